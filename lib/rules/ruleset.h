@@ -1,0 +1,93 @@
+/* Rule set: all rules of one layer for one language, checked and ready to run.
+ *
+ * It is a flat image (constants in the binary, or built in memory when --rules is given) that holds rules in the
+ * order in which they are tried, word lists as hash tables, patterns as PCRE2 source, and triggers: which
+ * rules may begin at which word or byte. Read-only and shared by threads. */
+#ifndef GALLEY_RULES_RULESET_H
+#define GALLEY_RULES_RULESET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "rules/node.h"
+#include "text/span.h"
+
+enum { GL_NO_PATTERN = 0 }; /* pattern numbers begin at 1 */
+
+struct gl_rule {
+    const char *name;
+    const char *file;
+    uint32_t line;
+    uint32_t number; /* order: a smaller one is tried first */
+    const struct gl_node *node; /* its map */
+    uint32_t match;             /* pattern number, or GL_NO_PATTERN */
+    bool votes;                 /* has a weight: it votes; otherwise it decides */
+    double weight;
+};
+
+struct gl_ruleset;
+
+size_t gl_ruleset_count(const struct gl_ruleset *set);
+const struct gl_rule *gl_ruleset_rule(const struct gl_ruleset *set, size_t number);
+/* By name; NULL when there is none. */
+const struct gl_rule *gl_ruleset_find(const struct gl_ruleset *set, const char *name);
+const char *gl_ruleset_language(const struct gl_ruleset *set);
+/* What the schema's bind() made. */
+const void *gl_ruleset_bound(const struct gl_ruleset *set);
+
+/* Nodes of a rule's body. `node` is from this set. */
+const struct gl_node *gl_node_get(const struct gl_ruleset *set, const struct gl_node *map,
+                                  const char *key); /* NULL: not there */
+const struct gl_node *gl_node_first(const struct gl_ruleset *set, const struct gl_node *parent);
+const struct gl_node *gl_node_next(const struct gl_ruleset *set, const struct gl_node *node);
+const char *gl_node_text(const struct gl_ruleset *set, const struct gl_node *node);
+const char *gl_node_key(const struct gl_ruleset *set, const struct gl_node *node);
+/* A scalar's text under `key`, or `otherwise`. */
+const char *gl_node_get_text(const struct gl_ruleset *set, const struct gl_node *map,
+                             const char *key, const char *otherwise);
+double gl_node_get_number(const struct gl_ruleset *set, const struct gl_node *map, const char *key,
+                          double otherwise);
+bool gl_node_get_flag(const struct gl_ruleset *set, const struct gl_node *map, const char *key,
+                      bool otherwise);
+/* The pattern made from a GL_KEY_PATTERN scalar, or GL_NO_PATTERN. */
+uint32_t gl_node_get_pattern(const struct gl_ruleset *set, const struct gl_node *map,
+                             const char *key);
+/* The node under `settings:` (merged over files, the last one wins), or NULL. */
+const struct gl_node *gl_ruleset_setting(const struct gl_ruleset *set, const char *key);
+
+/* Word lists. Number of the list `name`, -1 when there is none. */
+int gl_list_find(const struct gl_ruleset *set, const char *name);
+const char *gl_list_name(const struct gl_ruleset *set, int list);
+/* Value of `word` in the list ("" for lists without values), NULL when it is not in it. White space inside
+ * `word` counts as one blank. Constant time. An entry matches as written, with its first letter
+ * in upper case, and in capitals: `said` finds said, Said and SAID, `May` finds May and MAY. */
+const char *gl_list_value(const struct gl_ruleset *set, int list, struct gl_text word);
+/* Entries as written in the rules, in their order; for building tables at bind time. */
+size_t gl_list_count(const struct gl_ruleset *set, int list);
+const char *gl_list_entry(const struct gl_ruleset *set, int list, size_t index, const char **value);
+
+/* The pattern made from the part (or list) `name`, as if a rule had `<name>`; GL_NO_PATTERN when unknown. */
+uint32_t gl_part_pattern(const struct gl_ruleset *set, const char *name);
+
+/* Where rules may begin: rule numbers, rising, of the rules whose `match` can start at byte `at`, where a word or a mark
+ * (anything that is neither a word nor white space) starts. *word_end is set to the end of the word there (`at` + the mark's length for
+ * marks). Constant time plus the word's length. The list is valid until the set is freed. */
+struct gl_triggered {
+    const uint16_t *by_word; /* merged by gl_triggered_next */
+    const uint16_t *by_byte;
+    size_t word_count;
+    size_t byte_count;
+};
+struct gl_triggered gl_ruleset_triggered(const struct gl_ruleset *set, struct gl_text text,
+                                         size_t at, size_t *word_end);
+/* The next rule in order, or NULL. */
+const struct gl_rule *gl_triggered_next(const struct gl_ruleset *set,
+                                        struct gl_triggered *triggered);
+
+/* The next place at or behind `from`, before `end`, where a word or mark starts and at least one rule may begin:
+ * fills *triggered and *word_end and returns the byte, or `end` when there is none. Skips fast by a table of first bytes. */
+size_t gl_ruleset_scan(const struct gl_ruleset *set, struct gl_text text, size_t from, size_t end,
+                       struct gl_triggered *triggered, size_t *word_end);
+
+#endif
