@@ -50,6 +50,7 @@ struct gl_layer {
     size_t capacity;
     bool single;
     bool failed;
+    struct gl_row scratch; /* what appends give after a failure; never written */
 };
 
 /* Appends a row; never NULL (after a failure a scratch row that goes nowhere). The pointer is valid until
