@@ -1,0 +1,36 @@
+/* Status: messages to people and the exit status, in one place.
+ *
+ * Every message is one line on standard error, `command: file:line:column: what; hint`, with
+ * control characters escaped. The exit status is the worst that happened. */
+#ifndef GALLEY_APP_STATUS_H
+#define GALLEY_APP_STATUS_H
+
+#include <stdbool.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+enum { GL_EXIT_DONE = 0, GL_EXIT_BAD_RECORDS = 1, GL_EXIT_COULD_NOT = 2, GL_EXIT_PIPE = 141 };
+
+struct gl_status {
+    const char *command;
+    int exit_status;
+};
+
+/* Prints `error` and raises nothing. */
+void gl_status_say(const struct gl_status *status, const struct galley_error *error);
+
+/* Makes the exit status `exit_status` if that is worse. */
+void gl_status_raise(struct gl_status *status, int exit_status);
+
+/* Prints `error` and makes the exit status 2. */
+void gl_status_fail(struct gl_status *status, const struct galley_error *error);
+
+/* Prints a usage error, in two lines: what is wrong, and where to read on. Exit status 2. */
+void gl_status_usage(struct gl_status *status, const struct galley_error *error);
+
+/* Writes `text` to standard output and makes sure that it arrived; on failure a message, and status
+ * 2 (141 when the pipe was closed). */
+void gl_status_print(struct gl_status *status, const struct gl_buffer *text);
+
+#endif
