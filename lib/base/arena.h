@@ -16,8 +16,8 @@ struct gl_arena {
     struct gl_arena_block *current;
 };
 
-/* `size` bytes, aligned for any type, not cleared, owned by the arena until reset or release. NULL when
- * memory is out; what was handed out before stays valid. A size of 0 gives a valid pointer. */
+/* `size` bytes, aligned for any type, not cleared, owned by the arena until reset or release. NULL
+ * when memory is out; what was handed out before stays valid. A size of 0 gives a valid pointer. */
 void *gl_arena_alloc(struct gl_arena *arena, size_t size);
 
 /* As gl_arena_alloc for count * size bytes, cleared; NULL also when the product does not fit. */
@@ -26,8 +26,8 @@ void *gl_arena_zeros(struct gl_arena *arena, size_t count, size_t size);
 /* A copy of `length` bytes with a NUL behind it. */
 char *gl_arena_copy(struct gl_arena *arena, const char *bytes, size_t length);
 
-/* Forgets everything handed out; keeps blocks up to a few MiB for the next document and gives larger
- * ones back, so that one huge document does not cost memory for ever. */
+/* Forgets everything handed out; keeps blocks up to a few MiB for the next document and gives
+ * larger ones back, so that one huge document does not cost memory for ever. */
 void gl_arena_reset(struct gl_arena *arena);
 
 /* Frees all. The arena is empty afterwards and may be used again. */

@@ -1,7 +1,7 @@
 /* Buffer: bytes that grow, and remember the first failure.
  *
- * Appends return nothing: when memory is out the buffer keeps what it had, ignores later appends and
- * says so by `failed`, asked once at the end (the manner of SQLite's string builder). */
+ * Appends return nothing: when memory is out the buffer keeps what it had, ignores later appends
+ * and says so by `failed`, asked once at the end (the manner of SQLite's string builder). */
 #ifndef GALLEY_BASE_BUFFER_H
 #define GALLEY_BASE_BUFFER_H
 
@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Always true: length <= capacity; bytes is NULL only when capacity is 0. A zeroed struct is an empty
- * buffer. */
+/* Always true: length <= capacity; bytes is NULL only when capacity is 0. A zeroed struct is an
+ * empty buffer. */
 struct gl_buffer {
     char *bytes;
     size_t length;
@@ -27,8 +27,8 @@ void gl_buffer_number(struct gl_buffer *buffer, uint64_t number);
 void gl_buffer_printf(struct gl_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Room for `more` further bytes, to be filled by the caller at bytes + length. False (and failed) when
- * there is none. */
+/* Room for `more` further bytes, to be filled by the caller at bytes + length. False (and failed)
+ * when there is none. */
 bool gl_buffer_reserve(struct gl_buffer *buffer, size_t more);
 
 /* Empties, keeps the memory, clears `failed`. */

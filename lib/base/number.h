@@ -14,7 +14,8 @@ bool gl_size_multiply(size_t a, size_t b, size_t *product);
  * the number does not fit. */
 bool gl_parse_size(const char *bytes, size_t length, size_t *number);
 
-/* FNV-1a (Fowler, Noll, Vo), 64 bits: the hash of tables made at build time, the same on all machines. */
+/* FNV-1a (Fowler, Noll, Vo), 64 bits: the hash of tables made at build time, the same on all
+ * machines. */
 uint64_t gl_hash(const char *bytes, size_t length);
 /* The same, begun from an earlier hash, for text in pieces. Start with GL_HASH_START. */
 #define GL_HASH_START UINT64_C(14695981039346656037)

@@ -11,10 +11,11 @@
 
 enum { GL_DOCUMENT_LAYERS = 16 }; /* layers one process holds at once */
 
-/* Everything points into the record, the arena or buffers of the worker: valid until the next document. */
+/* Everything points into the record, the arena or buffers of the worker: valid until the next
+ * document. */
 struct gl_document {
-    struct gl_text text;     /* what engines read: well-formed UTF-8, ill-formed bytes masked and marked
-                                boilerplate blanked to LF, all at the same length as `original` */
+    struct gl_text text; /* what engines read: well-formed UTF-8, ill-formed bytes masked and marked
+                            boilerplate blanked to LF, all at the same length as `original` */
     struct gl_text original; /* the bytes as they came (decoded from JSON), for output */
     struct gl_text id;       /* decoded, or empty */
     struct gl_text language; /* the record's `lang` (BCP 47), or empty */
@@ -24,12 +25,13 @@ struct gl_document {
     size_t layer_count;
 };
 
-/* The layer of that name, or NULL when the document has none (which is not the same as an empty one). */
+/* The layer of that name, or NULL when the document has none (which is not the same as an empty
+ * one). */
 struct gl_layer *gl_document_layer(struct gl_document *document, const char *name);
 const struct gl_layer *gl_document_find(const struct gl_document *document, const char *name);
 
-/* A new empty layer of that name, in place of any older one. `name` must outlive the document. NULL only
- * when there are GL_DOCUMENT_LAYERS already. */
+/* A new empty layer of that name, in place of any older one. `name` must outlive the document. NULL
+ * only when there are GL_DOCUMENT_LAYERS already. */
 struct gl_layer *gl_document_start(struct gl_document *document, const char *name);
 
 #endif

@@ -1,8 +1,9 @@
 /* Layers: the marks of one kind beside a text, as rows.
  *
- * One form serves all: an engine appends rows, lib/stream reads and writes them as JSON, with offsets
- * turned into the outer unit. Rows live in the document's arena. Appending cannot fail visibly: the
- * first failure sticks in `failed` and is asked for once, by whoever runs the engine. */
+ * One form serves all: an engine appends rows, lib/stream reads and writes them as JSON, with
+ * offsets turned into the outer unit. Rows live in the document's arena. Appending cannot fail
+ * visibly: the first failure sticks in `failed` and is asked for once, by whoever runs the engine.
+ */
 #ifndef GALLEY_STREAM_LAYER_H
 #define GALLEY_STREAM_LAYER_H
 
@@ -53,13 +54,15 @@ struct gl_layer {
     struct gl_row scratch; /* what appends give after a failure; never written */
 };
 
-/* Appends a row; never NULL (after a failure a scratch row that goes nowhere). The pointer is valid until
- * the next append to the same layer. Spans of rows should rise, because offsets are converted forward. */
+/* Appends a row; never NULL (after a failure a scratch row that goes nowhere). The pointer is valid
+ * until the next append to the same layer. Spans of rows should rise, because offsets are converted
+ * forward. */
 struct gl_row *gl_layer_add(struct gl_layer *layer, struct gl_span span);
 struct gl_row *gl_layer_add_plain(struct gl_layer *layer); /* a row without offsets */
 
 /* Attributes of a row just appended. `text` is not copied: it must live as long as the arena. */
-void gl_row_string(struct gl_layer *layer, struct gl_row *row, const char *key, struct gl_text text);
+void gl_row_string(struct gl_layer *layer, struct gl_row *row, const char *key,
+                   struct gl_text text);
 void gl_row_text(struct gl_layer *layer, struct gl_row *row, const char *key, const char *text);
 void gl_row_number(struct gl_layer *layer, struct gl_row *row, const char *key, long long number);
 void gl_row_flag(struct gl_layer *layer, struct gl_row *row, const char *key, bool flag);

@@ -1,8 +1,8 @@
 /* Stage: what a filter does to one document, as the document loop sees it.
  *
- * Each engine offers one `struct gl_stage` in its stage.h. An engine is a pure function: document, compiled
- * rules, settings and layers in, layers out. It does no input or output, keeps nothing between
- * documents, and may be run by many threads at once. */
+ * Each engine offers one `struct gl_stage` in its stage.h. An engine is a pure function: document,
+ * compiled rules, settings and layers in, layers out. It does no input or output, keeps nothing
+ * between documents, and may be run by many threads at once. */
 #ifndef GALLEY_STREAM_STAGE_H
 #define GALLEY_STREAM_STAGE_H
 
@@ -18,7 +18,8 @@ struct gl_ruleset;
 struct gl_matcher;
 struct gl_schema;
 
-/* Told of every rule that took effect: check-rules and --explain listen. `what` is a short text for people
+/* Told of every rule that took effect: check-rules and --explain listen. `what` is a short text for
+ * people
  * ("join", "2020-10-12"), alive during the call only. */
 struct gl_trace {
     void (*fired)(void *context, const struct gl_rule *rule, struct gl_span span, const char *what);
@@ -38,14 +39,16 @@ struct gl_stage {
     const char *layer;           /* main layer and rule layer: "sentences" */
     const char *const *produces; /* layers it writes, the main one first, NULL at the end */
     const char *const *reads;    /* layers it reads where the record has them, NULL at the end */
-    const char *const *requires; /* of these, layers that are computed (unpublished) where missing */
+    const char *const
+        *requires; /* of these, layers that are computed (unpublished) where missing */
     const struct gl_schema *schema;
     bool sees_marked; /* true: marked boilerplate is not blanked for it (strip-boilerplate) */
 
     /* Finds the marks of one document. GALLEY_NO_MEMORY is the only failure an engine has. */
     enum galley_status (*run)(const struct gl_stage_input *input);
 
-    /* The plain view of the result, for text output. Reads document->original for what is printed. */
+    /* The plain view of the result, for text output. Reads document->original for what is printed.
+     */
     void (*write_plain)(const struct gl_document *document, const void *settings,
                         struct gl_buffer *out);
 

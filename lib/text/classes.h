@@ -16,7 +16,8 @@ bool gl_is_upper(int32_t code_point);
 bool gl_is_lower(int32_t code_point);
 /* ASCII 0-9 only: values are computed from these. */
 bool gl_is_digit(int32_t code_point);
-/* A blank that does not end a line: TAB, and Unicode's space separators (Zs), with U+FEFF and U+200B. */
+/* A blank that does not end a line: TAB, and Unicode's space separators (Zs), with U+FEFF and
+ * U+200B. */
 bool gl_is_blank(int32_t code_point);
 /* LF, VT, FF, CR, NEL, U+2028, U+2029. */
 bool gl_is_line_end(int32_t code_point);

@@ -9,8 +9,8 @@
 
 enum gl_unit { GL_UNIT_CODE_POINT, GL_UNIT_BYTE, GL_UNIT_UTF16 };
 
-/* A place in a well-formed text, known in bytes and in the outer unit. Calls whose offsets rise cost
- * time linear in the text over all; one that lies before the last starts again from 0. */
+/* A place in a well-formed text, known in bytes and in the outer unit. Calls whose offsets rise
+ * cost time linear in the text over all; one that lies before the last starts again from 0. */
 struct gl_offsets {
     struct gl_text text;
     enum gl_unit unit;
@@ -23,8 +23,8 @@ void gl_offsets_init(struct gl_offsets *offsets, struct gl_text text, enum gl_un
 /* Outer offset of byte `byte` (<= length, at a code point's start). */
 size_t gl_offsets_outer(struct gl_offsets *offsets, size_t byte);
 
-/* Byte of outer offset `outer`; false when it lies behind the text's end or (UTF-16, bytes) inside a
- * code point. */
+/* Byte of outer offset `outer`; false when it lies behind the text's end or (UTF-16, bytes) inside
+ * a code point. */
 bool gl_offsets_byte(struct gl_offsets *offsets, size_t outer, size_t *byte);
 
 #endif

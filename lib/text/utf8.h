@@ -13,21 +13,22 @@
  * bytes. An ill-formed byte gives U+FFFD and length 1, so that a loop always goes on. */
 size_t gl_utf8_decode(struct gl_text text, size_t at, int32_t *code_point);
 
-/* Byte where the code point that ends at `at` (0 < at <= length) begins; text must be well-formed. */
+/* Byte where the code point that ends at `at` (0 < at <= length) begins; text must be well-formed.
+ */
 size_t gl_utf8_before(struct gl_text text, size_t at);
 
 /* Bytes from `from` that are well-formed UTF-8 (Unicode, table 3-7); text.length when all are. */
 size_t gl_utf8_valid_until(struct gl_text text, size_t from);
 
-/* Overwrites each ill-formed byte by 0x1A (SUBSTITUTE), so that lengths and offsets hold and patterns
- * may run without checks. Returns how many bytes were overwritten. */
+/* Overwrites each ill-formed byte by 0x1A (SUBSTITUTE), so that lengths and offsets hold and
+ * patterns may run without checks. Returns how many bytes were overwritten. */
 size_t gl_utf8_mask(char *bytes, size_t length);
 
 /* Encodes a scalar value; returns 1 to 4. */
 size_t gl_utf8_encode(int32_t code_point, char out[4]);
 
-/* Appends `text` with ill-formed parts as U+FFFD (one for each maximal subpart, Unicode 3.9, D93b) and
- * returns how many were put in. */
+/* Appends `text` with ill-formed parts as U+FFFD (one for each maximal subpart, Unicode 3.9, D93b)
+ * and returns how many were put in. */
 size_t gl_utf8_repair(struct gl_text text, struct gl_buffer *out);
 
 #endif

@@ -8,11 +8,12 @@
 
 #include "text/span.h"
 
-/* The next word that begins at or behind `from` and before `end`; it may reach past `end` only as far
- * as text.length. `from` inside a word gives the rest of it. False when there is none. */
+/* The next word that begins at or behind `from` and before `end`; it may reach past `end` only as
+ * far as text.length. `from` inside a word gives the rest of it. False when there is none. */
 bool gl_word_after(struct gl_text text, size_t from, size_t end, struct gl_span *word);
 
-/* The last word that ends at or before `to` and begins at or behind `start`. False when there is none. */
+/* The last word that ends at or before `to` and begins at or behind `start`. False when there is
+ * none. */
 bool gl_word_before(struct gl_text text, size_t start, size_t to, struct gl_span *word);
 
 /* End of the word that begins at `at`; `at` itself when no word begins there. */
