@@ -1,0 +1,297 @@
+#include "sentences/candidates.h"
+
+#include "sentences/around.h"
+#include "text/classes.h"
+#include "text/utf8.h"
+
+enum {
+    LONGEST_OPEN = 1500, // bytes after which an open bracket or quotation is taken for a mistake
+    LONGEST_WIDTH = 4096 // code points: wider lines are all alike
+};
+
+void gl_scanner_init(struct gl_scanner *scanner, const struct gl_knowledge *knowledge,
+                     struct gl_text text, struct gl_span paragraph)
+{
+    *scanner = (struct gl_scanner){.knowledge = knowledge,
+                                   .text = text,
+                                   .paragraph = paragraph,
+                                   .at = paragraph.start,
+                                   .line_start = paragraph.start};
+}
+
+static int32_t code_point_at(const struct gl_scanner *scanner, size_t at)
+{
+    int32_t code_point = ' ';
+    if (at < scanner->paragraph.end) {
+        gl_utf8_decode(scanner->text, at, &code_point);
+    }
+    return code_point;
+}
+
+static int32_t code_point_before(const struct gl_scanner *scanner, size_t at)
+{
+    int32_t code_point = ' ';
+    if (at > scanner->paragraph.start) {
+        gl_utf8_decode(scanner->text, gl_utf8_before(scanner->text, at), &code_point);
+    }
+    return code_point;
+}
+
+/* A mark that may open or close closes when a word or mark stands before it and no word behind it.
+ */
+static bool closes_here(const struct gl_scanner *scanner, size_t at, size_t end)
+{
+    return !gl_is_space(code_point_before(scanner, at)) && !gl_is_word(code_point_at(scanner, end));
+}
+
+/* Follows brackets and quotation marks past the mark at `at`. */
+static void follow(struct gl_scanner *scanner, const struct gl_mark *mark, size_t at, size_t end)
+{
+    uint32_t opens = mark->opens;
+    uint32_t closes = mark->closes;
+    if (mark->either != 0) {
+        bool open = !closes_here(scanner, at, end);
+        *(open ? &opens : &closes) |= mark->either;
+    }
+    if (opens & GL_MARK_BRACKET) {
+        if (scanner->brackets == 0) {
+            scanner->bracket_at = at;
+        }
+        scanner->brackets++;
+    } else if ((closes & GL_MARK_BRACKET) && scanner->brackets > 0) {
+        scanner->brackets--;
+    }
+    if (opens & GL_MARK_QUOTE) {
+        scanner->quote_open = true;
+        scanner->quote_at = at;
+    } else if (closes & GL_MARK_QUOTE) {
+        scanner->quote_open = false;
+    }
+}
+
+/* Passes over the closing marks that stand right at `at`; returns where they end and their kinds.
+ */
+static size_t pass_closers(struct gl_scanner *scanner, size_t at, uint32_t *kinds)
+{
+    const struct gl_mark_table *marks = &scanner->knowledge->marks;
+    *kinds = 0;
+    while (at < scanner->paragraph.end && marks->first[(unsigned char)scanner->text.bytes[at]]) {
+        int32_t code_point;
+        size_t end = at + gl_utf8_decode(scanner->text, at, &code_point);
+        const struct gl_mark *mark = gl_marks_find(marks, code_point);
+        uint32_t kind = mark == NULL ? 0 : mark->closes;
+        if (mark != NULL && mark->either != 0 &&
+            ((scanner->quote_open && (mark->either & GL_MARK_QUOTE)) ||
+             closes_here(scanner, at, end))) {
+            kind |= mark->either;
+        }
+        if (kind == 0) {
+            break;
+        }
+        *kinds |= kind;
+        follow(scanner, mark, at, end);
+        at = end;
+    }
+    return at;
+}
+
+/* Passes over white space from `at`; returns where it ends, and what it held. */
+static size_t pass_gap(struct gl_scanner *scanner, size_t at, uint64_t *gap)
+{
+    *gap = GL_GAP_NONE;
+    while (at < scanner->paragraph.end) {
+        int32_t code_point;
+        size_t end = at + gl_utf8_decode(scanner->text, at, &code_point);
+        if (!gl_is_space(code_point)) {
+            break;
+        }
+        bool line = gl_is_line_end(code_point) && !scanner->join_lines;
+        if (line || *gap == GL_GAP_NONE) {
+            *gap = line ? GL_GAP_LINE : GL_GAP_BLANK;
+        }
+        at = end;
+    }
+    return at;
+}
+
+/* Code points from `from` to `to`, LONGEST_WIDTH at most. */
+static size_t width(struct gl_text text, size_t from, size_t to)
+{
+    size_t count = 0;
+    for (size_t at = from; at < to && count < LONGEST_WIDTH; at++) {
+        count += ((unsigned char)text.bytes[at] & 0xC0u) != 0x80u;
+    }
+    return count;
+}
+
+/* Code points of the paragraph's widest line. */
+static size_t widest_line(const struct gl_scanner *scanner)
+{
+    size_t widest = 0;
+    size_t count = 0;
+    for (size_t at = scanner->paragraph.start; at < scanner->paragraph.end;) {
+        int32_t code_point;
+        at += gl_utf8_decode(scanner->text, at, &code_point);
+        count = gl_is_line_end(code_point) ? 0 : count + 1;
+        widest = count > widest ? count : widest;
+    }
+    return widest;
+}
+
+/* Code points of the first word at `from`, up to a blank. */
+static size_t first_word_width(const struct gl_scanner *scanner, size_t from)
+{
+    size_t at = from;
+    for (size_t count = 0; at < scanner->paragraph.end && count < LONGEST_WIDTH; count++) {
+        int32_t code_point;
+        size_t length = gl_utf8_decode(scanner->text, at, &code_point);
+        if (gl_is_space(code_point)) {
+            return count;
+        }
+        at += length;
+    }
+    return width(scanner->text, from, at);
+}
+
+/* How the line ends that ends at candidate->end. */
+static uint64_t line_shape(struct gl_scanner *scanner, const struct gl_candidate *candidate)
+{
+    const struct gl_knowledge *knowledge = scanner->knowledge;
+    if (scanner->widest == 0) {
+        scanner->widest = widest_line(scanner);
+    }
+    if (scanner->widest < knowledge->wrap_narrowest) {
+        return GL_LINE_SHORT;
+    }
+    if (scanner->widest > knowledge->wrap_widest) {
+        return GL_LINE_LONG;
+    }
+    size_t used = width(scanner->text, scanner->line_start, candidate->end);
+    size_t wanted = first_word_width(scanner, candidate->next);
+    return used + 1 + wanted > scanner->widest ? GL_LINE_FULL : GL_LINE_SHORT;
+}
+
+static uint64_t inside(const struct gl_scanner *scanner, size_t at)
+{
+    uint64_t kinds = 0;
+    if (scanner->brackets > 0 && at - scanner->bracket_at < LONGEST_OPEN) {
+        kinds |= GL_MARK_BRACKET;
+    }
+    if (scanner->quote_open && at - scanner->quote_at < LONGEST_OPEN) {
+        kinds |= GL_MARK_QUOTE;
+    }
+    return kinds != 0 ? kinds : GL_MARK_NONE;
+}
+
+/* What a line ends with that has no terminator: the last mark's class, or none. */
+static uint64_t last_mark(const struct gl_scanner *scanner, size_t end)
+{
+    int32_t code_point = code_point_before(scanner, end);
+    const struct gl_mark *mark = gl_marks_find(&scanner->knowledge->marks, code_point);
+    if (mark != NULL) {
+        return mark->border | mark->closes | mark->either | mark->ends | mark->opens;
+    }
+    return gl_is_word(code_point) ? GL_MARK_NONE : GL_MARK_OTHER;
+}
+
+/* Fills in all that stands behind the mark; false when the paragraph ends there. Goes on behind the
+ * gap. */
+static bool complete(struct gl_scanner *scanner, struct gl_candidate *candidate, uint32_t classes)
+{
+    uint64_t *fields = candidate->evidence.fields;
+    uint32_t closed;
+    fields[GL_FIELD_MARK] = classes;
+    candidate->end = pass_closers(scanner, candidate->mark.end, &closed);
+    candidate->next = pass_gap(scanner, candidate->end, &fields[GL_FIELD_GAP]);
+    if (candidate->next >= scanner->paragraph.end) {
+        scanner->at = scanner->paragraph.end;
+        return false;
+    }
+    fields[GL_FIELD_CLOSED] = closed != 0 ? closed : GL_MARK_NONE;
+    if (classes == GL_MARK_LINE) {
+        fields[GL_FIELD_CLOSED] = last_mark(scanner, candidate->end);
+    }
+    fields[GL_FIELD_INSIDE] = inside(scanner, candidate->end);
+    fields[GL_FIELD_LINE] = GL_LINE_NONE;
+    if (fields[GL_FIELD_GAP] == GL_GAP_LINE) {
+        fields[GL_FIELD_LINE] = line_shape(scanner, candidate);
+        scanner->line_start = candidate->next;
+    }
+    scanner->at = candidate->next;
+    gl_candidate_look_around(scanner->knowledge, scanner->text, scanner->paragraph, candidate);
+    return true;
+}
+
+/* Start of the blanks that end at `at`. */
+static size_t before_blanks(const struct gl_scanner *scanner, size_t at)
+{
+    while (at > scanner->paragraph.start) {
+        size_t before = gl_utf8_before(scanner->text, at);
+        if (!gl_is_space(code_point_at(scanner, before))) {
+            break;
+        }
+        at = before;
+    }
+    return at;
+}
+
+/* Can a mark or a line end begin with this byte? Line ends are LF, VT, FF, CR, and beyond ASCII
+ * 0xC2 and 0xE2. */
+static bool may_matter(const struct gl_scanner *scanner, unsigned char byte)
+{
+    return scanner->knowledge->marks.first[byte] || (byte >= 0x0A && byte <= 0x0D) ||
+           byte == 0xC2 || byte == 0xE2;
+}
+
+/* The mark at scanner->at is no terminator: follows it, and says whether rules ask for it as a
+ * border. */
+static bool take_border(struct gl_scanner *scanner, const struct gl_mark *mark, size_t end)
+{
+    size_t at = scanner->at;
+    scanner->at = end;
+    follow(scanner, mark, at, end);
+    return (mark->border & scanner->knowledge->asked) != 0;
+}
+
+/* What stands at scanner->at, which may matter: fills in the candidate's mark and its class, or
+ * goes on and returns 0. */
+static uint32_t take(struct gl_scanner *scanner, struct gl_candidate *candidate)
+{
+    const struct gl_mark_table *marks = &scanner->knowledge->marks;
+    int32_t code_point;
+    size_t at = scanner->at;
+    size_t end = at + gl_utf8_decode(scanner->text, at, &code_point);
+    const struct gl_mark *mark = gl_marks_find(marks, code_point);
+    if (gl_is_line_end(code_point) && !scanner->join_lines) {
+        size_t line_end = before_blanks(scanner, at);
+        candidate->mark = (struct gl_span){line_end, line_end};
+        return GL_MARK_LINE;
+    }
+    candidate->mark = (struct gl_span){at, end};
+    if (mark != NULL && mark->ends != 0) {
+        uint32_t classes;
+        candidate->mark.end =
+            gl_marks_run(marks, scanner->text, at, scanner->paragraph.end, &classes);
+        return classes;
+    }
+    if (mark != NULL && take_border(scanner, mark, end)) {
+        return mark->border;
+    }
+    scanner->at = end;
+    return 0;
+}
+
+bool gl_scanner_next(struct gl_scanner *scanner, struct gl_candidate *candidate)
+{
+    while (scanner->at < scanner->paragraph.end) {
+        if (!may_matter(scanner, (unsigned char)scanner->text.bytes[scanner->at])) {
+            scanner->at++;
+            continue;
+        }
+        uint32_t classes = take(scanner, candidate);
+        if (classes != 0) {
+            return complete(scanner, candidate, classes);
+        }
+    }
+    return false;
+}

@@ -1,0 +1,231 @@
+#include "sentences/decide.h"
+
+#include <stdio.h>
+
+#include "sentences/places.h"
+#include "text/words.h"
+
+/* One candidate before the rules: what was looked up for it so far. */
+struct hearing {
+    struct gl_judge *judge;
+    const struct gl_candidate *candidate;
+    struct gl_places places;
+};
+
+/* What a rule that holds has to show: the span it is about, and where its boundary would lie. */
+struct finding {
+    struct gl_span span;
+    size_t behind; /* end of what `after` matched */
+};
+
+void gl_judge_begin(struct gl_judge *judge, size_t sentence_start)
+{
+    judge->sentence_start = sentence_start;
+    judge->counted_to = sentence_start;
+    judge->words = 0;
+}
+
+static size_t words_until(struct gl_judge *judge, size_t to)
+{
+    if (to > judge->counted_to) {
+        judge->words += gl_word_count(judge->text, (struct gl_span){judge->counted_to, to});
+        judge->counted_to = to;
+    }
+    return judge->words;
+}
+
+static bool tests_hold(const struct gl_sentence_rule *rule, const struct gl_evidence *evidence)
+{
+    for (size_t i = 0; i < rule->test_count; i++) {
+        const struct gl_test *test = &rule->tests[i];
+        if (((evidence->fields[test->field] & test->bits) != 0) != test->wanted) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool words_hold(const struct hearing *hearing, const struct gl_sentence_rule *rule)
+{
+    if (rule->least == 0 && rule->most == SIZE_MAX) {
+        return true;
+    }
+    size_t words = words_until(hearing->judge, hearing->candidate->mark.start);
+    return rule->least <= words && words <= rule->most;
+}
+
+/* Does the rule's `match` cover the candidate's mark, or end at it, with its other conditions? */
+static bool match_holds(struct hearing *hearing, const struct gl_sentence_rule *rule,
+                        struct finding *finding)
+{
+    struct gl_judge *judge = hearing->judge;
+    const struct gl_candidate *candidate = hearing->candidate;
+    size_t cursor = 0;
+    size_t at;
+    if (!hearing->places.ready) {
+        gl_places_look_up(&hearing->places, judge->set, judge->text, judge->paragraph, candidate);
+    }
+    while (gl_places_next(&hearing->places, rule->rule->number, &cursor, &at)) {
+        if (!gl_match(judge->matcher, judge->set, rule->match, judge->text, judge->paragraph, at)) {
+            continue;
+        }
+        finding->span = gl_matched(judge->matcher);
+        if (finding->span.start <= candidate->mark.start &&
+            finding->span.end >= candidate->mark.start &&
+            gl_conditions_hold(judge->matcher, judge->set, rule->rule->node, &judge->scene,
+                               finding->span, GL_REGION_PARAGRAPH)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does `pattern` match right behind the candidate? */
+static bool follows(struct hearing *hearing, uint32_t pattern, bool blank)
+{
+    struct gl_judge *judge = hearing->judge;
+    const struct gl_candidate *candidate = hearing->candidate;
+    return gl_match(judge->matcher, judge->set, pattern, judge->text, judge->paragraph,
+                    blank ? candidate->end : candidate->next);
+}
+
+/* Does `pattern` match text that ends right behind the mark? */
+static bool precedes(struct hearing *hearing, uint32_t pattern)
+{
+    struct gl_judge *judge = hearing->judge;
+    return gl_match_before(judge->matcher, judge->set, pattern, judge->text, judge->paragraph,
+                           hearing->candidate->mark.end);
+}
+
+/* `before` and `after` of a rule without `match`: they end and begin at the candidate. */
+static bool sides_hold(struct hearing *hearing, const struct gl_sentence_rule *rule,
+                       struct finding *finding)
+{
+    const struct gl_matcher *matcher = hearing->judge->matcher;
+    if (rule->before != GL_NO_PATTERN) {
+        if (!precedes(hearing, rule->before)) {
+            return false;
+        }
+        finding->span.start = gl_matched(matcher).start;
+    }
+    if (rule->after != GL_NO_PATTERN) {
+        if (!follows(hearing, rule->after, rule->after_blank)) {
+            return false;
+        }
+        finding->behind = gl_matched(matcher).end;
+    }
+    return !(rule->not_before != GL_NO_PATTERN && precedes(hearing, rule->not_before)) &&
+           !(rule->not_after != GL_NO_PATTERN &&
+             follows(hearing, rule->not_after, rule->not_after_blank));
+}
+
+static bool asks_for_word(const struct gl_sentence_rule *rule)
+{
+    for (size_t i = 0; i < rule->test_count; i++) {
+        enum gl_field field = rule->tests[i].field;
+        if (rule->tests[i].wanted && (field == GL_FIELD_WORD || field == GL_FIELD_SHAPE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does the rule hold? Cheap questions come first. */
+static bool holds(struct hearing *hearing, const struct gl_sentence_rule *rule,
+                  struct finding *finding)
+{
+    const struct gl_candidate *candidate = hearing->candidate;
+    if (!tests_hold(rule, &candidate->evidence) || !words_hold(hearing, rule)) {
+        return false;
+    }
+    finding->behind = candidate->end;
+    finding->span = candidate->mark;
+    if (rule->match != GL_NO_PATTERN) {
+        return match_holds(hearing, rule, finding);
+    }
+    if (asks_for_word(rule)) {
+        finding->span.start = candidate->word.start;
+    }
+    return sides_hold(hearing, rule, finding);
+}
+
+static void tell(const struct gl_judge *judge, const struct gl_rule *rule, struct gl_span span,
+                 const char *what)
+{
+    if (judge->trace != NULL) {
+        judge->trace->fired(judge->trace->context, rule, span, what);
+    }
+}
+
+static void tell_weight(const struct gl_judge *judge, const struct gl_rule *rule,
+                        struct gl_span span)
+{
+    char what[32];
+    if (judge->trace != NULL) {
+        snprintf(what, sizeof what, "%+g", rule->weight);
+        tell(judge, rule, span, what);
+    }
+}
+
+/* The sum of all voting rules that hold, compared with the threshold. */
+static bool votes_split(struct hearing *hearing)
+{
+    const struct gl_knowledge *knowledge = hearing->judge->knowledge;
+    double sum = 0;
+    for (size_t i = 0; i < knowledge->count; i++) {
+        const struct gl_sentence_rule *rule = &knowledge->rules[i];
+        struct finding finding;
+        if (rule->decide == GL_DECIDE_VOTE && holds(hearing, rule, &finding)) {
+            sum += rule->rule->weight;
+            tell_weight(hearing->judge, rule->rule, finding.span);
+        }
+    }
+    return sum > knowledge->threshold;
+}
+
+/* What `rule`, which holds, makes of the candidate. */
+static struct gl_decision apply(struct hearing *hearing, const struct gl_sentence_rule *rule,
+                                const struct finding *finding)
+{
+    struct gl_decision decision = {
+        .boundary = true, .end = hearing->candidate->end, .rule = rule->rule->name};
+    switch (rule->decide) {
+    case GL_DECIDE_SPLIT:
+        break;
+    case GL_DECIDE_SPLIT_BEFORE:
+        decision.end = finding->span.start;
+        break;
+    case GL_DECIDE_SPLIT_BEHIND:
+        decision.end = finding->behind;
+        break;
+    case GL_DECIDE_COUNT_VOTES:
+        decision.boundary = votes_split(hearing);
+        decision.rule = "votes";
+        break;
+    case GL_DECIDE_JOIN:
+    case GL_DECIDE_VOTE:
+        decision.boundary = false;
+        break;
+    }
+    tell(hearing->judge, rule->rule, finding->span, decision.boundary ? "split" : "join");
+    return decision;
+}
+
+struct gl_decision gl_judge_decide(struct gl_judge *judge, const struct gl_candidate *candidate)
+{
+    struct hearing hearing;
+    hearing.judge = judge;
+    hearing.candidate = candidate;
+    hearing.places.start_count = 0;
+    hearing.places.count = 0;
+    hearing.places.overflow = false;
+    hearing.places.ready = false;
+    for (size_t i = 0; i < judge->knowledge->count; i++) {
+        const struct gl_sentence_rule *rule = &judge->knowledge->rules[i];
+        struct finding finding;
+        if (rule->decide != GL_DECIDE_VOTE && holds(&hearing, rule, &finding)) {
+            return apply(&hearing, rule, &finding);
+        }
+    }
+    return (struct gl_decision){.boundary = false, .end = candidate->end, .rule = NULL};
+}

@@ -1,0 +1,188 @@
+#include "sentences/knowledge.h"
+
+#include <string.h>
+
+enum { DEFAULT_HEADING_WORDS = 20, DEFAULT_NARROWEST = 40, DEFAULT_WIDEST = 110 };
+
+static const struct {
+    const char *name;
+    enum gl_decide decide;
+} decisions[] = {
+    {"join", GL_DECIDE_JOIN},
+    {"split", GL_DECIDE_SPLIT},
+    {"split-before", GL_DECIDE_SPLIT_BEFORE},
+    {"split-behind", GL_DECIDE_SPLIT_BEHIND},
+    {"vote", GL_DECIDE_COUNT_VOTES},
+};
+
+/* A number of the settings' map `group`, 0 or more. */
+static size_t setting(const struct gl_ruleset *set, const char *group, const char *key,
+                      size_t otherwise)
+{
+    const struct gl_node *map = gl_ruleset_setting(set, group);
+    double value = map == NULL ? -1 : gl_node_get_number(set, map, key, -1);
+    return value >= 0 && value < 1e9 ? (size_t)value : otherwise;
+}
+
+static bool is_list(enum gl_field field)
+{
+    return field == GL_FIELD_WORD || field == GL_FIELD_NEXT_WORD;
+}
+
+/* The bit that `value` means in `field`; 0 when it means nothing. */
+static uint64_t bit_of(struct gl_lexicon *lexicon, const struct gl_ruleset *set,
+                       enum gl_field field, const char *value)
+{
+    if (is_list(field)) {
+        return gl_lexicon_list(lexicon, set, value);
+    }
+    const char *const *names = gl_field_values(field);
+    for (size_t i = 0; names[i] != NULL; i++) {
+        if (strcmp(names[i], value) == 0) {
+            return UINT64_C(1) << i;
+        }
+    }
+    return 0;
+}
+
+/* The first text of a scalar or a list of texts. */
+static const struct gl_node *first_value(const struct gl_ruleset *set, const struct gl_node *node)
+{
+    return node->kind == GL_NODE_LIST ? gl_node_first(set, node) : node;
+}
+
+static const struct gl_node *next_value(const struct gl_ruleset *set, const struct gl_node *values,
+                                        const struct gl_node *value)
+{
+    return values->kind == GL_NODE_LIST ? gl_node_next(set, value) : NULL;
+}
+
+/* Bits of all values of `field` in `map`; 0 when the map does not have it. */
+static uint64_t bits_of(struct gl_lexicon *lexicon, const struct gl_ruleset *set,
+                        const struct gl_node *map, enum gl_field field)
+{
+    uint64_t bits = 0;
+    const struct gl_node *values =
+        map == NULL ? NULL : gl_node_get(set, map, gl_field_names[field]);
+    const struct gl_node *value = values == NULL ? NULL : first_value(set, values);
+    for (; value != NULL; value = next_value(set, values, value)) {
+        bits |= bit_of(lexicon, set, field, gl_node_text(set, value));
+    }
+    return bits;
+}
+
+/* Without `mark`, a rule speaks of the marks that end sentences, and of no others. */
+static uint64_t default_bits(enum gl_field field)
+{
+    return field == GL_FIELD_MARK ? GL_MARK_WEAK | GL_MARK_STRONG | GL_MARK_ELLIPSIS | GL_MARK_FULL
+                                  : 0;
+}
+
+static void add_test(struct gl_test tests[GL_TESTS_MOST], size_t *count, struct gl_test test)
+{
+    if (test.bits != 0) {
+        tests[(*count)++] = test;
+    }
+}
+
+/* The rule's tests, into the arena. */
+static bool bind_tests(struct gl_knowledge *knowledge, const struct gl_ruleset *set,
+                       struct gl_sentence_rule *rule, struct gl_arena *arena)
+{
+    struct gl_test tests[GL_TESTS_MOST];
+    size_t count = 0;
+    const struct gl_node *map = rule->rule->node;
+    const struct gl_node *unless = gl_node_get(set, map, "unless");
+    for (enum gl_field field = 0; field < GL_FIELD_COUNT; field++) {
+        uint64_t wanted = bits_of(&knowledge->lexicon, set, map, field);
+        uint64_t unwanted = bits_of(&knowledge->lexicon, set, unless, field);
+        if (wanted == 0) {
+            wanted = default_bits(field);
+        }
+        add_test(tests, &count, (struct gl_test){field, true, wanted});
+        add_test(tests, &count, (struct gl_test){field, false, unwanted});
+        if (field == GL_FIELD_MARK) {
+            knowledge->asked |= (uint32_t)wanted;
+        }
+    }
+    struct gl_test *kept = gl_arena_alloc(arena, count * sizeof *kept);
+    if (kept == NULL) {
+        return false;
+    }
+    memcpy(kept, tests, count * sizeof *kept);
+    rule->tests = kept;
+    rule->test_count = count;
+    return true;
+}
+
+/* Does the pattern under `key` begin with white space? Then it is tried before the blanks, else
+ * behind them. */
+static bool begins_with_blank(const struct gl_ruleset *set, const struct gl_node *map,
+                              const char *key)
+{
+    const char *source = gl_node_get_text(set, map, key, "");
+    return source[0] == ' ' ||
+           (source[0] == '\\' && source[1] != '\0' && strchr("shnRr", source[1]) != NULL);
+}
+
+static enum gl_decide decide_of(const struct gl_ruleset *set, const struct gl_node *map)
+{
+    const char *text = gl_node_get_text(set, map, "decide", "");
+    for (size_t i = 0; i < sizeof decisions / sizeof decisions[0]; i++) {
+        if (strcmp(decisions[i].name, text) == 0) {
+            return decisions[i].decide;
+        }
+    }
+    return GL_DECIDE_VOTE;
+}
+
+static size_t limit(const struct gl_ruleset *set, const struct gl_node *map, const char *key,
+                    size_t otherwise)
+{
+    double value = gl_node_get_number(set, map, key, -1);
+    return value >= 0 && value < 1e9 ? (size_t)value : otherwise;
+}
+
+static bool bind_rule(struct gl_knowledge *knowledge, const struct gl_ruleset *set,
+                      const struct gl_rule *source, struct gl_arena *arena)
+{
+    const struct gl_node *map = source->node;
+    struct gl_sentence_rule *rule = &knowledge->rules[knowledge->count++];
+    rule->rule = source;
+    rule->decide = source->votes ? GL_DECIDE_VOTE : decide_of(set, map);
+    rule->match = source->match;
+    rule->before = gl_node_get_pattern(set, map, "before");
+    rule->after = gl_node_get_pattern(set, map, "after");
+    rule->not_before = gl_node_get_pattern(set, map, "not-before");
+    rule->not_after = gl_node_get_pattern(set, map, "not-after");
+    rule->after_blank = begins_with_blank(set, map, "after");
+    rule->not_after_blank = begins_with_blank(set, map, "not-after");
+    rule->least = limit(set, map, "words-at-least", 0);
+    rule->most = limit(set, map, "words-at-most", SIZE_MAX);
+    return bind_tests(knowledge, set, rule, arena);
+}
+
+void *gl_knowledge_bind(const struct gl_ruleset *set, struct gl_arena *arena)
+{
+    struct gl_knowledge *knowledge = gl_arena_zeros(arena, 1, sizeof *knowledge);
+    size_t count = gl_ruleset_count(set);
+    if (knowledge == NULL) {
+        return NULL;
+    }
+    gl_marks_read(&knowledge->marks, set);
+    knowledge->rules = gl_arena_zeros(arena, count, sizeof *knowledge->rules);
+    if (knowledge->rules == NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!bind_rule(knowledge, set, gl_ruleset_rule(set, i), arena)) {
+            return NULL;
+        }
+    }
+    knowledge->heading_words = setting(set, "heading", "words-at-most", DEFAULT_HEADING_WORDS);
+    knowledge->wrap_narrowest = setting(set, "wrap", "narrowest", DEFAULT_NARROWEST);
+    knowledge->wrap_widest = setting(set, "wrap", "widest", DEFAULT_WIDEST);
+    const struct gl_node *votes = gl_ruleset_setting(set, "votes");
+    knowledge->threshold = votes == NULL ? 0 : gl_node_get_number(set, votes, "threshold", 0);
+    return gl_lexicon_fill(&knowledge->lexicon, set, &knowledge->marks, arena) ? knowledge : NULL;
+}

@@ -1,0 +1,65 @@
+/* Knowledge: the rules of one language as the engine runs them; made once, read by all threads. */
+#ifndef GALLEY_SENTENCES_KNOWLEDGE_H
+#define GALLEY_SENTENCES_KNOWLEDGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "rules/ruleset.h"
+#include "sentences/evidence.h"
+#include "sentences/lexicon.h"
+#include "sentences/marks.h"
+
+enum gl_decide {
+    GL_DECIDE_VOTE,         /* a rule with a weight: it adds it */
+    GL_DECIDE_JOIN,         /* no boundary here */
+    GL_DECIDE_SPLIT,        /* a boundary behind the mark and its closing marks */
+    GL_DECIDE_SPLIT_BEFORE, /* a boundary where the rule's span begins */
+    GL_DECIDE_SPLIT_BEHIND, /* a boundary where what `after` matched ends */
+    GL_DECIDE_COUNT_VOTES   /* here the votes decide */
+};
+
+/* The field must share a bit with `bits` (`wanted`), or must not. */
+struct gl_test {
+    enum gl_field field;
+    bool wanted;
+    uint64_t bits;
+};
+
+enum { GL_TESTS_MOST = 2 * GL_FIELD_COUNT };
+
+struct gl_sentence_rule {
+    const struct gl_rule *rule;
+    enum gl_decide decide;
+    const struct gl_test *tests;
+    size_t test_count;
+    uint32_t match, before, after, not_before, not_after; /* patterns or GL_NO_PATTERN */
+    bool after_blank;     /* `after` begins with white space: it is tried before the gap */
+    bool not_after_blank; /* the same for `not-after` */
+    size_t least, most;   /* words of the sentence so far; 0 and SIZE_MAX without a limit */
+};
+
+struct gl_knowledge {
+    struct gl_mark_table marks;
+    struct gl_lexicon lexicon;
+    struct gl_sentence_rule *rules; /* in order */
+    size_t count;
+    uint32_t asked; /* classes of borders that some rule asks for: only these are candidates */
+    double threshold;
+    size_t heading_words;  /* most words of a heading */
+    size_t wrap_narrowest; /* a paragraph whose widest line has fewer code points is not wrapped by
+                              a program */
+    size_t wrap_widest;    /* nor one whose line has more */
+};
+
+/* For the schema's bind. NULL when memory is out. */
+void *gl_knowledge_bind(const struct gl_ruleset *set, struct gl_arena *arena);
+
+/* For the schema's check: values of fields, names of lists, and that the rule decides something. */
+enum galley_status gl_knowledge_check(const struct gl_ruleset *set, const struct gl_rule *rule,
+                                      struct galley_error *error);
+
+#endif
