@@ -23,6 +23,9 @@ struct gl_schema;
  * ("join", "2020-10-12"), alive during the call only. */
 struct gl_trace {
     void (*fired)(void *context, const struct gl_rule *rule, struct gl_span span, const char *what);
+    /* Told once of what concerns the whole document and the user should know, without --explain too
+     * ("62 % of the text would go, so nothing is cut"). NULL: nobody listens. */
+    void (*noted)(void *context, const char *what);
     void *context;
 };
 
