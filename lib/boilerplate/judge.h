@@ -1,0 +1,28 @@
+/* Judge: what the rules say of one line. */
+#ifndef GALLEY_BOILERPLATE_JUDGE_H
+#define GALLEY_BOILERPLATE_JUDGE_H
+
+#include <stdbool.h>
+
+#include "boilerplate/boilerplate.h"
+#include "boilerplate/page.h"
+#include "rules/conditions.h"
+#include "rules/matcher.h"
+
+/* What all questions about one document share. */
+struct gl_judge {
+    struct gl_page *page;
+    struct gl_matcher *matcher;
+    struct gl_scene scene;
+};
+
+/* Sets the line's flags TOUCHED, CANDIDATE and LEXICAL by what its own words say. */
+void gl_judge_survey(struct gl_judge *judge, struct gl_page_line *line);
+
+/* The whole verdict on the line at `place`: appends what goes to cuts[0..GL_JUDGE_CUTS) and returns
+ * how many there are. Does not change the page. Linear in the line. */
+enum { GL_JUDGE_CUTS = 4 };
+size_t gl_judge_line(struct gl_judge *judge, const struct gl_place *place,
+                     struct gl_cut cuts[GL_JUDGE_CUTS]);
+
+#endif

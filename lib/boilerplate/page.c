@@ -1,0 +1,330 @@
+#include "boilerplate/page.h"
+
+#include <string.h>
+
+#include "base/number.h"
+#include "text/classes.h"
+#include "text/lines.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+enum { FIRST_LINES = 64 };
+
+static bool grow(struct gl_page *page, size_t *capacity, struct gl_arena *arena)
+{
+    size_t bytes;
+    size_t more = *capacity == 0 ? FIRST_LINES : *capacity;
+    if (!gl_size_add(*capacity, more, &more) ||
+        !gl_size_multiply(more, sizeof *page->lines, &bytes)) {
+        return false;
+    }
+    struct gl_page_line *lines = gl_arena_alloc(arena, bytes);
+    if (lines == NULL) {
+        return false;
+    }
+    if (page->count > 0) {
+        memcpy(lines, page->lines, page->count * sizeof *lines);
+    }
+    page->lines = lines;
+    *capacity = more;
+    return true;
+}
+
+bool gl_page_open(struct gl_page *page, struct gl_text text, const struct gl_ruleset *set,
+                  struct gl_arena *arena)
+{
+    *page = (struct gl_page){.text = text, .set = set, .bound = gl_ruleset_bound(set)};
+    size_t capacity = 0;
+    struct gl_line line;
+    for (size_t at = 0; gl_line_at(text, at, &line); at = line.next) {
+        struct gl_span span = gl_trim(text, line.content);
+        if (span.start == span.end) {
+            continue;
+        }
+        if (page->count == capacity && !grow(page, &capacity, arena)) {
+            return false;
+        }
+        page->lines[page->count++] = (struct gl_page_line){.span = span};
+        page->bytes += gl_span_length(span);
+    }
+    page->first_prose = page->last_prose = page->headline = page->count;
+    return true;
+}
+
+size_t gl_line_words(const struct gl_page *page, struct gl_page_line *line)
+{
+    if ((line->flags & GL_LINE_COUNTED) == 0) {
+        struct gl_span word = {line->span.start, line->span.start};
+        uint8_t words = 0;
+        while (words <= GL_LINE_WORDS &&
+               gl_word_after(page->text, word.end, line->span.end, &word)) {
+            words++;
+        }
+        line->words = words;
+        line->flags |= GL_LINE_COUNTED;
+    }
+    return line->words;
+}
+
+/* Share of function words among the first GL_LINE_WORDS words; 1 when the language has no list of
+ * them, so that nothing is held against a line. */
+static double function_share(const struct gl_page *page, const struct gl_page_line *line)
+{
+    const struct gl_bound *bound = page->bound;
+    struct gl_span word = {line->span.start, line->span.start};
+    size_t words = 0, found = 0;
+    if (bound->function_words < 0) {
+        return 1;
+    }
+    while (words < GL_LINE_WORDS && gl_word_after(page->text, word.end, line->span.end, &word)) {
+        struct gl_text text = {page->text.bytes + word.start, gl_span_length(word)};
+        words++;
+        found += gl_list_value(page->set, bound->function_words, text) != NULL;
+    }
+    return words == 0 ? 0 : (double)found / (double)words;
+}
+
+static bool is_in(const struct gl_mark_set *set, int32_t mark)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->marks[i] == mark) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does the line end with a mark that ends sentences, closing quotes and brackets after it allowed?
+ */
+static bool has_final_mark(const struct gl_page *page, struct gl_span span)
+{
+    int32_t mark = 0;
+    size_t at = span.end;
+    do {
+        if (at == span.start) {
+            return false;
+        }
+        at = gl_utf8_before(page->text, at);
+        gl_utf8_decode(page->text, at, &mark);
+        if (is_in(&page->bound->final_marks, mark)) {
+            return true;
+        }
+    } while (is_in(&page->bound->closing_marks, mark));
+    return false;
+}
+
+/* Has the span more than `most` code points? Counts only where bytes leave it open. */
+static bool is_longer(struct gl_text text, struct gl_span span, size_t most)
+{
+    size_t count = 0;
+    int32_t code_point;
+    if (gl_span_length(span) <= most) {
+        return false;
+    }
+    for (size_t at = span.start; at < span.end && count <= most; count++) {
+        at += gl_utf8_decode(text, at, &code_point);
+    }
+    return count > most;
+}
+
+bool gl_line_has_shape(const struct gl_page *page, struct gl_page_line *line,
+                       const struct gl_line_test *test)
+{
+    if (is_longer(page->text, line->span, test->characters_most)) {
+        return false;
+    }
+    if (test->words_least > 0 || test->words_most < GL_LINE_WORDS) {
+        size_t words = gl_line_words(page, line);
+        if (words < test->words_least || words > test->words_most) {
+            return false;
+        }
+    }
+    if (test->final_mark >= 0 && has_final_mark(page, line->span) != (test->final_mark == 1)) {
+        return false;
+    }
+    if (test->function_least > 0 || test->function_most < 1) {
+        double share = function_share(page, line);
+        return share >= test->function_least && share <= test->function_most;
+    }
+    return true;
+}
+
+/* Long enough, ends like a sentence, and has a sentence's share of small words. Scripts without
+ * blanks have few words, so bytes count too. */
+static bool is_prose(const struct gl_page *page, struct gl_page_line *line)
+{
+    const struct gl_bound *bound = page->bound;
+    return (line->flags & GL_LINE_CANDIDATE) == 0 && has_final_mark(page, line->span) &&
+           (gl_span_length(line->span) >= bound->prose_bytes ||
+            gl_line_words(page, line) >= bound->prose_words) &&
+           function_share(page, line) >= bound->prose_function_words;
+}
+
+/* Headlines stand above the prose; a text without prose has its first line for one. */
+static void find_headlines(struct gl_page *page)
+{
+    bool no_prose = page->first_prose == page->count;
+    size_t left = no_prose ? 1 : page->bound->headline_lines;
+    for (size_t i = 0; i < page->first_prose && left > 0; i++) {
+        if ((page->lines[i].flags & GL_LINE_CANDIDATE) == 0) {
+            page->lines[i].flags |= GL_LINE_HEADLINE;
+            page->headline = page->headline == page->count ? i : page->headline;
+            left--;
+        }
+    }
+}
+
+void gl_page_find_prose(struct gl_page *page)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        struct gl_page_line *line = &page->lines[i];
+        if ((line->flags & GL_LINE_CANDIDATE) != 0) {
+            page->candidates++;
+        }
+        if (is_prose(page, line)) {
+            line->flags |= GL_LINE_PROSE;
+            page->first_prose = page->first_prose == page->count ? i : page->first_prose;
+            page->last_prose = i;
+        }
+    }
+    find_headlines(page);
+}
+
+/* The same words in the same order, whatever the capitals and the marks between them. */
+static bool same_words(struct gl_text text, struct gl_span a, struct gl_span b)
+{
+    struct gl_span in_a = {a.start, a.start}, in_b = {b.start, b.start};
+    for (;;) {
+        bool more_a = gl_word_after(text, in_a.end, a.end, &in_a);
+        bool more_b = gl_word_after(text, in_b.end, b.end, &in_b);
+        if (!more_a || !more_b) {
+            return more_a == more_b;
+        }
+        size_t i = in_a.start, j = in_b.start;
+        while (i < in_a.end && j < in_b.end) {
+            int32_t one, other;
+            i += gl_utf8_decode(text, i, &one);
+            j += gl_utf8_decode(text, j, &other);
+            if (one != other && gl_to_lower(one) != gl_to_lower(other)) {
+                return false;
+            }
+        }
+        if (i < in_a.end || j < in_b.end) {
+            return false;
+        }
+    }
+}
+
+static bool is_copy(struct gl_page *page, const size_t *headlines, size_t count, size_t number)
+{
+    struct gl_page_line *line = &page->lines[number];
+    for (size_t i = 0; i < count; i++) {
+        struct gl_page_line *first = &page->lines[headlines[i]];
+        if (first != line && gl_line_words(page, first) == gl_line_words(page, line) &&
+            same_words(page->text, first->span, line->span)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void mark_copy(struct gl_page *page, struct gl_page_line *line)
+{
+    if ((line->flags & GL_LINE_CANDIDATE) == 0) {
+        page->candidates++;
+    }
+    line->flags &= (uint8_t)~GL_LINE_HEADLINE;
+    line->flags |= GL_LINE_COPY | GL_LINE_CANDIDATE;
+}
+
+void gl_page_find_copies(struct gl_page *page, size_t words)
+{
+    enum { MOST_HEADLINES = 16 };
+    size_t headlines[MOST_HEADLINES];
+    size_t count = 0;
+    for (size_t i = page->headline; i < page->count; i++) {
+        struct gl_page_line *line = &page->lines[i];
+        if ((line->flags & (GL_LINE_PROSE | GL_LINE_LEXICAL)) != 0 ||
+            gl_line_words(page, line) < words || gl_line_words(page, line) > GL_LINE_WORDS) {
+            continue;
+        }
+        if (is_copy(page, headlines, count, i)) {
+            mark_copy(page, line);
+        } else if ((line->flags & GL_LINE_HEADLINE) != 0 && count < MOST_HEADLINES) {
+            headlines[count++] = i;
+        }
+    }
+}
+
+/* First line at or behind `from` that is no candidate. */
+static size_t next_neighbour(const struct gl_page *page, size_t from)
+{
+    while (from < page->count && (page->lines[from].flags & GL_LINE_CANDIDATE) != 0) {
+        from++;
+    }
+    return from;
+}
+
+struct gl_place gl_place_first(const struct gl_page *page)
+{
+    return (struct gl_place){.before = page->count, .after = next_neighbour(page, 1)};
+}
+
+void gl_place_next(const struct gl_page *page, struct gl_place *place)
+{
+    if ((page->lines[place->line].flags & GL_LINE_CANDIDATE) == 0) {
+        place->before = place->line;
+        place->passed++;
+    }
+    place->line++;
+    if (place->after <= place->line) {
+        place->after = next_neighbour(page, place->line + 1);
+    }
+}
+
+static size_t position_of(const struct gl_page *page, int name)
+{
+    switch (name) {
+    case GL_PLACE_HEADLINE:
+        return page->headline;
+    case GL_PLACE_FIRST_PROSE:
+        return page->first_prose;
+    default:
+        return page->last_prose;
+    }
+}
+
+static bool is_prose_line(const struct gl_page *page, size_t number)
+{
+    return number < page->count && (page->lines[number].flags & GL_LINE_PROSE) != 0;
+}
+
+/* Lines below that are no candidates. */
+static size_t lines_to_come(const struct gl_page *page, const struct gl_place *place)
+{
+    bool counts = (page->lines[place->line].flags & GL_LINE_CANDIDATE) == 0;
+    return page->count - page->candidates - place->passed - (counts ? 1 : 0);
+}
+
+bool gl_place_fits(const struct gl_page *page, const struct gl_place *place,
+                   const struct gl_line_test *test)
+{
+    if (test->after != GL_PLACE_NONE) {
+        size_t position = position_of(page, test->after);
+        if (position == page->count || place->line <= position) {
+            return false;
+        }
+    }
+    if (test->before != GL_PLACE_NONE) {
+        size_t position = position_of(page, test->before);
+        if (position == page->count || place->line >= position) {
+            return false;
+        }
+    }
+    if (test->between_prose &&
+        !(is_prose_line(page, place->before) && is_prose_line(page, place->after))) {
+        return false;
+    }
+    return place->passed <= test->from_start_most &&
+           lines_to_come(page, place) <= test->from_end_most;
+}
