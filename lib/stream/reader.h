@@ -43,7 +43,7 @@ enum galley_status gl_reader_next(struct gl_reader *reader, struct gl_raw *raw, 
                                   struct galley_error *error);
 
 /* True when the next call would have to wait for input: a good moment to flush the output. */
-bool gl_reader_waits(const struct gl_reader *reader);
+bool gl_reader_waits(struct gl_reader *reader);
 
 /* For progress: bytes read from files so far (compressed ones count compressed), and how many there
  * are in all files given (0 when one of them is no regular file). */

@@ -1,0 +1,16 @@
+/* Reading and writing descriptors that may be interrupted or non-blocking. */
+#ifndef GALLEY_STREAM_WAIT_H
+#define GALLEY_STREAM_WAIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/* As read(2) and write(2), but go on after signals and wait where the descriptor would block. */
+ssize_t gl_wait_read(int descriptor, char *bytes, size_t room);
+ssize_t gl_wait_write(int descriptor, const char *bytes, size_t length);
+
+/* True when a read would not wait: data, the end or an error is there. */
+bool gl_wait_readable(int descriptor);
+
+#endif
