@@ -1,0 +1,62 @@
+/* The schema's two functions: rules checked when they are loaded, and made into plans when a set is
+ * selected. */
+#include <string.h>
+
+#include "dates/plan.h"
+
+enum { USUAL_PIVOT = 50 }; /* 49 is 2049, 50 is 1950 */
+
+enum galley_status gl_dates_check(const struct gl_ruleset *set, const struct gl_rule *rule,
+                                  struct galley_error *error)
+{
+    struct gl_arena arena = {0};
+    struct gl_plan plan;
+    enum galley_status status = gl_plan_compile(set, rule, &arena, &plan, error);
+
+    gl_arena_release(&arena);
+    return status;
+}
+
+static enum galley_status read_settings(const struct gl_ruleset *set, struct gl_arena *arena,
+                                        struct gl_plans *plans, struct gl_direction *direction)
+{
+    const struct gl_node *decimal = gl_ruleset_setting(set, "decimal");
+    const struct gl_node *pivot = gl_ruleset_setting(set, "year-pivot");
+    struct gl_text text = {pivot == NULL ? "" : gl_node_text(set, pivot), 0};
+    long long thousandths;
+
+    plans->decimal = decimal != NULL && strcmp(gl_node_text(set, decimal), ",") == 0 ? ',' : '.';
+    plans->year_pivot = USUAL_PIVOT;
+    text.length = strlen(text.bytes);
+    if (gl_amount_parse(text, '.', &thousandths)) {
+        plans->year_pivot = thousandths / GL_THOUSAND;
+    }
+    return gl_direction_compile(set, gl_ruleset_setting(set, "direction"), NULL, arena, direction,
+                                NULL);
+}
+
+void *gl_dates_bind(const struct gl_ruleset *set, struct gl_arena *arena)
+{
+    struct gl_plans *made = gl_arena_zeros(arena, 1, sizeof(*made));
+    size_t count = gl_ruleset_count(set);
+    struct gl_plan *plans = gl_arena_zeros(arena, count, sizeof(*plans));
+    struct gl_direction usual = {0};
+
+    if (made == NULL || plans == NULL ||
+        read_settings(set, arena, made, &usual) == GALLEY_NO_MEMORY) {
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct gl_rule *rule = gl_ruleset_rule(set, i);
+        // The rules were checked when they were loaded: only memory can be missing now.
+        if (gl_plan_compile(set, rule, arena, &plans[i], NULL) != GALLEY_OK) {
+            return NULL;
+        }
+        if (plans[i].direction.count == 0) {
+            plans[i].direction = usual;
+        }
+    }
+    made->plans = plans;
+    made->count = count;
+    return made;
+}

@@ -1,0 +1,134 @@
+/* The walk over a document: paragraphs, places where a rule may begin, marks. */
+#include "dates/dates.h"
+
+#include "dates/run.h"
+#include "stream/layer.h"
+#include "text/lines.h"
+
+/* The mark found last waits here, because a rule behind it may take it in. */
+struct walk {
+    struct gl_dates_run run;
+    struct gl_date_mark waiting;
+    bool has_waiting;
+    const struct gl_trace *trace;
+    void (*take)(void *context, const struct gl_date_mark *mark);
+    void *context;
+};
+
+static void tell(const struct walk *walk, const struct gl_rule *rule, struct gl_span span,
+                 const char *what)
+{
+    if (walk->trace != NULL) {
+        walk->trace->fired(walk->trace->context, rule, span, what);
+    }
+}
+
+static void hand_out(struct walk *walk)
+{
+    if (!walk->has_waiting) {
+        return;
+    }
+    tell(walk, walk->waiting.rule, walk->waiting.span, "mark");
+    walk->take(walk->context, &walk->waiting);
+    walk->has_waiting = false;
+}
+
+/* What later expressions may count from. */
+static void remember(struct walk *walk, const struct gl_date_mark *mark)
+{
+    if ((mark->type == GL_TYPE_DATE || mark->type == GL_TYPE_TIME) &&
+        mark->moment.grain != GL_GRAIN_NONE && mark->moment.year != GL_UNKNOWN) {
+        walk->run.last = mark->moment;
+    }
+}
+
+static void accept(struct walk *walk, const struct gl_dates_found *found)
+{
+    if (found->mark_count == 0) {
+        tell(walk, found->plan->rule, found->span, "ignore");
+        return;
+    }
+    walk->has_waiting = walk->has_waiting && !found->joined;
+    for (size_t i = 0; i < found->mark_count; i++) {
+        hand_out(walk);
+        walk->waiting = found->marks[i];
+        walk->has_waiting = true;
+        remember(walk, &found->marks[i]);
+    }
+}
+
+static void walk_paragraph(struct walk *walk)
+{
+    struct gl_dates_run *run = &walk->run;
+    size_t end = run->paragraph.end;
+    size_t at = run->paragraph.start;
+
+    while (at < end) {
+        struct gl_triggered triggered;
+        struct gl_dates_found found;
+        size_t word_end;
+        at = gl_ruleset_scan(run->rules, run->text, at, end, &triggered, &word_end);
+        if (at >= end) {
+            break;
+        }
+        if (gl_dates_at(run, triggered, at, walk->has_waiting ? &walk->waiting : NULL, &found)) {
+            accept(walk, &found);
+            at = found.span.end;
+        } else {
+            at = word_end;
+        }
+    }
+    hand_out(walk);
+}
+
+/* Spans of the layer `sentences`, for the regions of conditions. Without the layer there are none.
+ */
+static bool read_sentences(const struct gl_document *document, struct gl_marks *sentences)
+{
+    const struct gl_layer *layer = gl_document_find(document, "sentences");
+    struct gl_span *spans;
+
+    *sentences = (struct gl_marks){.layer = "sentences"};
+    if (layer == NULL || layer->count == 0) {
+        return true;
+    }
+    spans = gl_arena_alloc(document->arena, layer->count * sizeof(*spans));
+    if (spans == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < layer->count; i++) {
+        spans[i] = layer->rows[i].span;
+    }
+    sentences->spans = spans;
+    sentences->count = layer->count;
+    return true;
+}
+
+enum galley_status gl_dates_find(const struct gl_stage_input *input,
+                                 const struct gl_reference *reference,
+                                 void (*take)(void *context, const struct gl_date_mark *mark),
+                                 void *context)
+{
+    struct gl_text text = input->document->text;
+    struct walk walk = {.run = {.rules = input->rules,
+                                .matcher = input->matcher,
+                                .plans = gl_ruleset_bound(input->rules),
+                                .arena = input->document->arena,
+                                .text = text,
+                                .scene = {.text = text},
+                                .reference = reference,
+                                .last = gl_moment_none()},
+                        .trace = input->trace,
+                        .take = take,
+                        .context = context};
+    size_t from = 0;
+
+    if (!read_sentences(input->document, &walk.run.scene.sentences)) {
+        return GALLEY_NO_MEMORY;
+    }
+    while (gl_paragraph_after(text, from, &walk.run.paragraph)) {
+        walk_paragraph(&walk);
+        from = walk.run.paragraph.end;
+    }
+    return walk.run.failed ? GALLEY_NO_MEMORY : GALLEY_OK;
+}

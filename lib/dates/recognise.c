@@ -1,0 +1,172 @@
+/* Recognising: which rule marks what at one place. The longest match wins, then the order of the
+ * rules. */
+#include "dates/run.h"
+
+/* A joining rule may take in a mark that a joining rule made ("early on Tuesday morning"), so many
+ * times. */
+enum { JOIN_DEPTH = 3 };
+/* Bytes that may stand between a mark and the rule that takes it in. */
+enum { GAP_LIMIT = 32 };
+
+static bool at_best(struct gl_dates_run *run, struct gl_triggered triggered, size_t at,
+                    const struct gl_date_mark *before, int depth, struct gl_dates_found *found);
+
+/* A rule that matched, with its readings taken: the matcher may be used again. */
+struct attempt {
+    const struct gl_plan *plan;
+    struct gl_span match;
+    struct gl_reading readings[GL_MARKS_AT_ONCE];
+};
+
+static size_t skip_blanks(const struct gl_dates_run *run, size_t at)
+{
+    while (at < run->paragraph.end) {
+        char byte = run->text.bytes[at];
+        if (byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r') {
+            at++;
+        } else if (byte == '\xC2' && at + 1 < run->paragraph.end &&
+                   run->text.bytes[at + 1] == '\xA0') {
+            at += 2;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+/* Where the other mark begins when the gap begins at `at`. */
+static size_t pass_gap(const struct gl_dates_run *run, const struct gl_join_plan *join, size_t at)
+{
+    at = skip_blanks(run, at);
+    if (join->gap != GL_NO_PATTERN && at < run->paragraph.end &&
+        gl_match(run->matcher, run->rules, join->gap, run->text, run->paragraph, at)) {
+        at = skip_blanks(run, gl_matched(run->matcher).end);
+    }
+    return at;
+}
+
+static bool may_join(const struct gl_join_plan *join, const struct gl_date_mark *other)
+{
+    if (join->types != 0 && (join->types >> other->type & 1U) == 0) {
+        return false;
+    }
+    return join->grains == 0 || (join->grains >> other->moment.grain & 1U) != 0;
+}
+
+/* The mark that the rule takes in. False when there is none that it may have. */
+static bool find_base(struct gl_dates_run *run, const struct attempt *attempt,
+                      const struct gl_date_mark *before, int depth, struct gl_date_mark *base)
+{
+    const struct gl_join_plan *join = &attempt->plan->join;
+    struct gl_dates_found inner;
+    size_t at;
+
+    if (join->side == GL_SIDE_BEFORE) {
+        if (before == NULL || attempt->match.start - before->span.end > GAP_LIMIT ||
+            pass_gap(run, join, before->span.end) != attempt->match.start) {
+            return false;
+        }
+        *base = *before;
+        return may_join(join, base);
+    }
+    at = pass_gap(run, join, attempt->match.end);
+    if (depth == 0 || at >= run->paragraph.end || at - attempt->match.end > GAP_LIMIT) {
+        return false;
+    }
+    size_t word_end;
+    struct gl_triggered triggered = gl_ruleset_triggered(run->rules, run->text, at, &word_end);
+    if (!at_best(run, triggered, at, NULL, depth - 1, &inner) || inner.mark_count != 1) {
+        return false;
+    }
+    *base = inner.marks[0];
+    return may_join(join, base);
+}
+
+/* Runs the rule's pattern and reads what it says. */
+static bool take_readings(struct gl_dates_run *run, const struct gl_plan *plan, size_t at,
+                          struct attempt *attempt)
+{
+    struct gl_groups groups = {run->matcher, run->text, run->arena, run->plans->decimal};
+
+    attempt->plan = plan;
+    if (!gl_match(run->matcher, run->rules, plan->rule->match, run->text, run->paragraph, at)) {
+        return false;
+    }
+    attempt->match = gl_matched(run->matcher);
+    for (size_t i = 0; i < plan->mark_count; i++) {
+        if (!gl_reading_take(&plan->marks[i], &groups, attempt->match, &attempt->readings[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Makes the marks of an attempt. False when one of them is no date. */
+static bool make_marks(struct gl_dates_run *run, const struct attempt *attempt,
+                       const struct gl_date_mark *before, int depth, struct gl_dates_found *found)
+{
+    const struct gl_plan *plan = attempt->plan;
+    struct gl_date_mark base;
+    const struct gl_date_mark *joined = NULL;
+
+    if (plan->join.side != GL_SIDE_NONE) {
+        if (!find_base(run, attempt, before, depth, &base)) {
+            return false;
+        }
+        joined = &base;
+    }
+    *found = (struct gl_dates_found){.plan = plan, .span = attempt->match};
+    found->mark_count = plan->mark_count;
+    found->joined = plan->join.side == GL_SIDE_BEFORE;
+    for (size_t i = 0; i < plan->mark_count; i++) {
+        if (!gl_dates_resolve(run, plan, &plan->marks[i], &attempt->readings[i],
+                              i == 0 ? joined : NULL, &found->marks[i])) {
+            return false;
+        }
+    }
+    if (joined != NULL && joined->span.end > found->span.end) {
+        found->span.end = joined->span.end;
+    }
+    return true;
+}
+
+static bool conditions_hold(struct gl_dates_run *run, const struct attempt *attempt)
+{
+    return !attempt->plan->conditional ||
+           gl_conditions_hold(run->matcher, run->rules, attempt->plan->rule->node, &run->scene,
+                              attempt->match, GL_REGION_SENTENCE);
+}
+
+static bool at_best(struct gl_dates_run *run, struct gl_triggered triggered, size_t at,
+                    const struct gl_date_mark *before, int depth, struct gl_dates_found *found)
+{
+    const struct gl_rule *rule;
+    bool any = false;
+
+    while ((rule = gl_triggered_next(run->rules, &triggered)) != NULL) {
+        const struct gl_plan *plan = &run->plans->plans[rule->number];
+        struct attempt attempt;
+        struct gl_dates_found tried;
+        if (!take_readings(run, plan, at, &attempt)) {
+            continue;
+        }
+        // What joins a mark behind it can only grow by that.
+        if (any && plan->join.side != GL_SIDE_AFTER && attempt.match.end <= found->span.end) {
+            continue;
+        }
+        if (!conditions_hold(run, &attempt) || !make_marks(run, &attempt, before, depth, &tried)) {
+            continue;
+        }
+        if (!any || tried.span.end > found->span.end) {
+            *found = tried;
+            any = true;
+        }
+    }
+    return any;
+}
+
+bool gl_dates_at(struct gl_dates_run *run, struct gl_triggered triggered, size_t at,
+                 const struct gl_date_mark *before, struct gl_dates_found *found)
+{
+    return at_best(run, triggered, at, before, JOIN_DEPTH, found);
+}

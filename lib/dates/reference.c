@@ -1,0 +1,94 @@
+/* The document's date: who may say it, and in which order they are asked. */
+#include <string.h>
+
+#include "dates/dates.h"
+#include "dates/timex.h"
+#include "stream/layer.h"
+
+/* Keys of captures that hold a whole date, the better one first. */
+static const char *const date_keys[] = {"published_date", "updated_date"};
+
+static bool same(struct gl_text text, const char *word)
+{
+    return text.length == strlen(word) && memcmp(text.bytes, word, text.length) == 0;
+}
+
+static bool try_date(struct gl_text text, const char *how, struct gl_text source,
+                     struct gl_reference *reference)
+{
+    if (!gl_timex_parse(text, &reference->moment)) {
+        reference->moment = gl_moment_none();
+        return false;
+    }
+    reference->how = how;
+    reference->source = source;
+    return true;
+}
+
+/* Value of the first capture with that key; empty when there is none. */
+static struct gl_text capture(const struct gl_layer *captures, const char *key)
+{
+    for (size_t i = 0; captures != NULL && i < captures->count; i++) {
+        if (same(gl_row_find_string(&captures->rows[i], "key"), key)) {
+            return gl_row_find_string(&captures->rows[i], "value");
+        }
+    }
+    return (struct gl_text){"", 0};
+}
+
+static bool try_captures(const struct gl_layer *captures, struct gl_reference *reference)
+{
+    for (size_t i = 0; i < sizeof(date_keys) / sizeof(date_keys[0]); i++) {
+        struct gl_text key = {date_keys[i], strlen(date_keys[i])};
+        if (try_date(capture(captures, date_keys[i]), "captured", key, reference)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What an earlier run wrote. A date that was inferred is never read as given. */
+static bool try_earlier(const struct gl_layer *layer, struct gl_reference *reference)
+{
+    struct gl_text how;
+
+    if (layer == NULL || layer->count == 0) {
+        return false;
+    }
+    how = gl_row_find_string(&layer->rows[0], "how");
+    if (!same(how, "given") && !same(how, "captured")) {
+        return false;
+    }
+    return try_date(gl_row_find_string(&layer->rows[0], "value"),
+                    same(how, "given") ? "given" : "captured",
+                    gl_row_find_string(&layer->rows[0], "source"), reference);
+}
+
+static int copyright_year(const struct gl_layer *captures)
+{
+    struct gl_moment moment;
+
+    if (gl_timex_parse(capture(captures, "copyright_year"), &moment) &&
+        moment.grain == GL_GRAIN_YEAR) {
+        return moment.year;
+    }
+    return GL_UNKNOWN;
+}
+
+struct gl_reference gl_reference_find(const struct gl_document *document, const char *option)
+{
+    const struct gl_layer *captures = gl_document_find(document, "captures");
+    struct gl_text given = {option != NULL ? option : "", option != NULL ? strlen(option) : 0};
+    struct gl_text from_option = {"option", 6};
+    struct gl_text from_record = {"date", 4};
+    struct gl_reference reference = {.moment = gl_moment_none(),
+                                     .copyright_year = copyright_year(captures)};
+
+    if (try_date(given, "given", from_option, &reference) ||
+        try_date(document->date, "given", from_record, &reference) ||
+        try_captures(captures, &reference) ||
+        try_earlier(gl_document_find(document, "reference_date"), &reference)) {
+        return reference;
+    }
+    return reference;
+}

@@ -1,0 +1,46 @@
+/* The state of one document's run, shared by the files of this room and by nobody else. */
+#ifndef GALLEY_DATES_RUN_H
+#define GALLEY_DATES_RUN_H
+
+#include "dates/dates.h"
+#include "dates/reading.h"
+#include "rules/conditions.h"
+
+struct gl_dates_run {
+    const struct gl_ruleset *rules;
+    struct gl_matcher *matcher;
+    const struct gl_plans *plans;
+    struct gl_arena *arena;
+    struct gl_text text;
+    struct gl_scene scene;
+    struct gl_span paragraph;
+    const struct gl_reference *reference;
+    struct gl_moment last; /* last date mentioned; grain NONE: none yet */
+    bool failed;           /* memory ran out */
+};
+
+/* Makes a mark of a reading: resolves its value. `base` is the mark taken in by a joining rule, or
+ * NULL. False when there is no such date. Overwrites the matcher's last match. */
+bool gl_dates_resolve(struct gl_dates_run *run, const struct gl_plan *plan,
+                      const struct gl_mark_plan *mark_plan, const struct gl_reading *reading,
+                      const struct gl_date_mark *base, struct gl_date_mark *mark);
+
+/* Which of the dates that fit, by the lines of `direction`; *from is changed when a line says so.
+ * `span` is the mark's. */
+enum gl_choice gl_dates_direction(struct gl_dates_run *run, const struct gl_direction *direction,
+                                  struct gl_span span, enum gl_from *from);
+
+/* What a rule finds at one place. */
+struct gl_dates_found {
+    const struct gl_plan *plan;
+    struct gl_span span; /* what the scan passes over */
+    struct gl_date_mark marks[GL_MARKS_AT_ONCE];
+    size_t mark_count; /* 0: the rule says that this is no date */
+    bool joined;       /* marks[0] takes the place of the mark before it */
+};
+
+/* The best rule at byte `at`. `before` is the mark before it in the paragraph, or NULL. */
+bool gl_dates_at(struct gl_dates_run *run, struct gl_triggered triggered, size_t at,
+                 const struct gl_date_mark *before, struct gl_dates_found *found);
+
+#endif

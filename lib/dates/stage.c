@@ -1,0 +1,196 @@
+/* The stage: rows from marks, and the text with inline TIMEX3 elements. */
+#include "dates/stage.h"
+
+#include <string.h>
+
+#include "dates/dates.h"
+#include "dates/timex.h"
+#include "stream/layer.h"
+
+static const char *const produces[] = {"dates", "reference_date", NULL};
+static const char *const reads[] = {"sentences", "captures", "reference_date", NULL};
+static const char *const requires[] = {NULL};
+
+struct writer {
+    struct gl_layer *layer;
+    bool explain;
+};
+
+static void add_text(struct gl_layer *layer, struct gl_row *row, const char *key,
+                     struct gl_text text)
+{
+    if (text.length > 0) {
+        gl_row_string(layer, row, key, text);
+    }
+}
+
+static void write_mark(void *context, const struct gl_date_mark *mark)
+{
+    struct writer *writer = context;
+    struct gl_row *row = gl_layer_add(writer->layer, mark->span);
+    bool guess = mark->anchor != NULL && strcmp(mark->anchor, "copyright_year") == 0;
+
+    gl_row_text(writer->layer, row, "type", gl_date_type_names[mark->type - 1]);
+    gl_row_string(writer->layer, row, "value", mark->value);
+    add_text(writer->layer, row, "mod", mark->mod);
+    add_text(writer->layer, row, "quant", mark->quant);
+    add_text(writer->layer, row, "freq", mark->freq);
+    if (mark->anchor != NULL && (writer->explain || guess)) {
+        gl_row_text(writer->layer, row, "anchor", mark->anchor);
+    }
+    if (writer->explain) {
+        gl_row_text(writer->layer, row, "rule", mark->rule->name);
+    }
+}
+
+static enum galley_status write_reference(struct gl_document *document,
+                                          const struct gl_reference *reference)
+{
+    char value[GL_TIMEX_SIZE];
+    struct gl_layer *layer;
+    struct gl_row *row;
+    char *kept;
+
+    if (reference->moment.grain == GL_GRAIN_NONE) {
+        return GALLEY_OK;
+    }
+    gl_timex_moment(&reference->moment, value);
+    kept = gl_arena_copy(document->arena, value, strlen(value));
+    layer = gl_document_start(document, "reference_date");
+    if (layer == NULL || kept == NULL) {
+        return GALLEY_NO_MEMORY;
+    }
+    layer->single = true;
+    row = gl_layer_add_plain(layer);
+    gl_row_text(layer, row, "value", kept);
+    gl_row_text(layer, row, "how", reference->how);
+    add_text(layer, row, "source", reference->source);
+    return layer->failed ? GALLEY_NO_MEMORY : GALLEY_OK;
+}
+
+static enum galley_status run(const struct gl_stage_input *input)
+{
+    const struct gl_dates_settings *settings = input->settings;
+    struct gl_reference reference =
+        gl_reference_find(input->document, settings != NULL ? settings->reference_date : NULL);
+    struct writer writer = {gl_document_start(input->document, "dates"), input->explain};
+    enum galley_status status;
+
+    if (writer.layer == NULL) {
+        return GALLEY_NO_MEMORY;
+    }
+    status = gl_dates_find(input, &reference, write_mark, &writer);
+    if (status == GALLEY_OK && writer.layer->failed) {
+        status = GALLEY_NO_MEMORY;
+    }
+    return status == GALLEY_OK ? write_reference(input->document, &reference) : status;
+}
+
+/* Appends `text` with the characters that XML reserves as entities. */
+static void add_escaped(struct gl_buffer *out, struct gl_text text)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i < text.length; i++) {
+        const char *entity = text.bytes[i] == '&'   ? "&amp;"
+                             : text.bytes[i] == '<' ? "&lt;"
+                             : text.bytes[i] == '>' ? "&gt;"
+                             : text.bytes[i] == '"' ? "&quot;"
+                                                    : NULL;
+        if (entity != NULL) {
+            gl_buffer_add(out, text.bytes + from, i - from);
+            gl_buffer_text(out, entity);
+            from = i + 1;
+        }
+    }
+    gl_buffer_add(out, text.bytes + from, text.length - from);
+}
+
+/* Text between elements: quotation marks stay. */
+static void add_content(struct gl_buffer *out, struct gl_text text, size_t from, size_t to)
+{
+    while (from < to) {
+        size_t plain = from;
+        while (plain < to && text.bytes[plain] != '"') {
+            plain++;
+        }
+        add_escaped(out, (struct gl_text){text.bytes + from, plain - from});
+        if (plain < to) {
+            gl_buffer_byte(out, '"');
+            plain++;
+        }
+        from = plain;
+    }
+}
+
+static void add_attribute(struct gl_buffer *out, const struct gl_row *row, const char *key)
+{
+    struct gl_text value = gl_row_find_string(row, key);
+
+    if (value.length > 0) {
+        gl_buffer_byte(out, ' ');
+        gl_buffer_text(out, key);
+        gl_buffer_text(out, "=\"");
+        add_escaped(out, value);
+        gl_buffer_byte(out, '"');
+    }
+}
+
+/* The document's date, as an empty element on a line of its own. */
+static void add_reference(struct gl_buffer *out, const struct gl_layer *layer)
+{
+    if (layer == NULL || layer->count == 0) {
+        return;
+    }
+    gl_buffer_text(out, "<TIMEX3 tid=\"t0\" type=\"DATE\"");
+    add_attribute(out, &layer->rows[0], "value");
+    gl_buffer_text(out, " functionInDocument=\"CREATION_TIME\"/>\n");
+}
+
+static void write_plain(const struct gl_document *document, const void *settings,
+                        struct gl_buffer *out)
+{
+    static const char *const keys[] = {"type", "value", "mod", "quant", "freq"};
+    const struct gl_layer *layer = gl_document_find(document, "dates");
+    size_t from = 0;
+
+    (void)settings;
+    add_reference(out, gl_document_find(document, "reference_date"));
+    for (size_t i = 0; layer != NULL && i < layer->count; i++) {
+        const struct gl_row *row = &layer->rows[i];
+        add_content(out, document->original, from, row->span.start);
+        gl_buffer_text(out, "<TIMEX3 tid=\"t");
+        gl_buffer_number(out, i + 1);
+        gl_buffer_byte(out, '"');
+        for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++) {
+            add_attribute(out, row, keys[k]);
+        }
+        gl_buffer_byte(out, '>');
+        add_content(out, document->original, row->span.start, row->span.end);
+        gl_buffer_text(out, "</TIMEX3>");
+        from = row->span.end;
+    }
+    add_content(out, document->original, from, document->original.length);
+}
+
+bool gl_dates_is_date(const char *date)
+{
+    struct gl_moment moment;
+
+    return gl_timex_parse((struct gl_text){date, strlen(date)}, &moment);
+}
+
+const struct gl_schema gl_dates_schema = {.layer = "dates",
+                                          .rule_keys = gl_dates_rule_keys,
+                                          .settings_keys = gl_dates_settings_keys,
+                                          .gives = "value",
+                                          .check = gl_dates_check,
+                                          .bind = gl_dates_bind};
+
+const struct gl_stage gl_dates_stage = {.layer = "dates",
+                                        .produces = produces,
+                                        .reads = reads,
+                                        .requires = requires,
+                                        .schema = &gl_dates_schema,
+                                        .run = run,
+                                        .write_plain = write_plain};

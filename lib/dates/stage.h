@@ -1,0 +1,25 @@
+/* tag-dates as a stage: dates in, the layers `dates` and `reference_date` out. */
+#ifndef GALLEY_DATES_STAGE_H
+#define GALLEY_DATES_STAGE_H
+
+#include <stdbool.h>
+
+#include "rules/schema.h"
+#include "stream/stage.h"
+
+struct gl_dates_settings {
+    const char *reference_date; /* ISO 8601, over the record's; NULL: none */
+};
+
+/* Rows of `dates`: start, end, type, value, then mod, quant, freq where they apply; with explain
+ * rule and anchor. An anchor other than the document's date is always named when it is a guess (a
+ * copyright year). `reference_date` is one object: value, how, source; it is written when the
+ * document's date is known, and kept as it was otherwise. */
+extern const struct gl_stage gl_dates_stage;
+extern const struct gl_schema gl_dates_schema;
+
+/* Is `date` one that settings take: 2020, 2020-10, 2020-10-07, 2020-10-07T14:00? For options,
+ * before any input. */
+bool gl_dates_is_date(const char *date);
+
+#endif
