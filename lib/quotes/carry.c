@@ -1,0 +1,107 @@
+#include "quotes/carry.h"
+
+#include "quotes/attribute.h"
+#include "quotes/kinds.h"
+
+enum { NOBODY = SIZE_MAX };
+
+static bool lacks_speaker(const struct gl_quotation *quotation)
+{
+    return quotation->kind != GL_QUOTE_TERM && quotation->attribution == GL_NO_ATTRIBUTION;
+}
+
+/* Is `neighbour` where the rule wants it: in the same paragraph (or what `within` says), or, for a
+ * continued quotation, the one that is continued? */
+static bool is_near(struct gl_quotes_work *work, const struct gl_rule *rule, size_t index,
+                    size_t neighbour)
+{
+    const struct gl_quotation *items = work->found->items;
+    if (work->knowledge->rules[rule->number].carry == GL_CARRY_CONTINUED) {
+        return items[index].continued && neighbour + 1 == index;
+    }
+    enum gl_region kind = gl_region_of(work->set, rule->node, GL_REGION_PARAGRAPH);
+    struct gl_span within =
+        gl_scene_region(&work->scene, work->matcher, work->set, kind, items[index].span.start);
+    return gl_span_holds(within, items[neighbour].span);
+}
+
+static bool take_over(struct gl_quotes_work *work, const struct gl_rule *rule, size_t index,
+                      size_t neighbour)
+{
+    struct gl_quotation *items = work->found->items;
+    struct gl_attribution attribution = work->found->attributions[items[neighbour].attribution];
+    attribution.cue = (struct gl_span){0, 0};
+    attribution.rule = rule;
+    attribution.how = work->knowledge->rules[rule->number].how;
+    items[index].attribution = gl_quotes_add_attribution(work, &attribution);
+    gl_quotes_fired(work, rule, items[index].span,
+                    (struct gl_text){work->text.bytes + attribution.speaker.start,
+                                     gl_span_length(attribution.speaker)});
+    return items[index].attribution != GL_NO_ATTRIBUTION;
+}
+
+/* Tries the rules that look to one side; `neighbour` is the quotation there, which has a speaker.
+ */
+static bool carry_to(struct gl_quotes_work *work, size_t index, size_t neighbour, bool from_behind,
+                     struct gl_span region)
+{
+    for (size_t i = 0; i < work->knowledge->carry_count; i++) {
+        const struct gl_rule *rule = gl_ruleset_rule(work->set, work->knowledge->carry_rules[i]);
+        enum gl_quote_carry carry = work->knowledge->rules[rule->number].carry;
+        if ((carry == GL_CARRY_BEHIND) == from_behind && is_near(work, rule, index, neighbour) &&
+            gl_quotes_rule_holds(work, rule, index, region)) {
+            return take_over(work, rule, index, neighbour);
+        }
+    }
+    return true;
+}
+
+/* The neighbour that quotation `index` leaves for the next one. */
+static size_t neighbour_after(const struct gl_quotes_work *work, size_t index, size_t neighbour)
+{
+    const struct gl_quotation *quotation = &work->found->items[index];
+    if (quotation->kind == GL_QUOTE_TERM) {
+        return neighbour;
+    }
+    return quotation->attribution == GL_NO_ATTRIBUTION ? (size_t)NOBODY : index;
+}
+
+static bool carry_forward(struct gl_quotes_work *work)
+{
+    size_t neighbour = NOBODY;
+    size_t cursor = 0;
+    for (size_t i = 0; i < work->found->count; i++) {
+        const struct gl_quotation *quotation = &work->found->items[i];
+        struct gl_span region = gl_quotes_region_at(work, &cursor, quotation->span.start);
+        if (lacks_speaker(quotation) && neighbour != NOBODY &&
+            !carry_to(work, i, neighbour, false, region)) {
+            return false;
+        }
+        neighbour = neighbour_after(work, i, neighbour);
+    }
+    return true;
+}
+
+static bool carry_back(struct gl_quotes_work *work)
+{
+    size_t neighbour = NOBODY;
+    size_t region = work->region_count;
+    for (size_t i = work->found->count; i > 0; i--) {
+        const struct gl_quotation *quotation = &work->found->items[i - 1];
+        while (region > 0 && work->regions[region - 1].start > quotation->span.start) {
+            region--;
+        }
+        struct gl_span around = region > 0 ? work->regions[region - 1] : quotation->span;
+        if (lacks_speaker(quotation) && neighbour != NOBODY &&
+            !carry_to(work, i - 1, neighbour, true, around)) {
+            return false;
+        }
+        neighbour = neighbour_after(work, i - 1, neighbour);
+    }
+    return true;
+}
+
+bool gl_quotes_carry(struct gl_quotes_work *work)
+{
+    return carry_forward(work) && carry_back(work);
+}

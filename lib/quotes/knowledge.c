@@ -1,0 +1,191 @@
+#include "quotes/knowledge.h"
+
+#include <string.h>
+
+const char *const gl_quote_reach_names[] = {"nearest-before",       "nearest-after",
+                                            "all-fragments-before", "all-fragments-after",
+                                            "all-fragments",        NULL};
+const char *const gl_quote_carry_names[] = {"continued", "from-before", "from-behind", NULL};
+const char *const gl_quote_kind_names[] = {"direct", "mixed", "term", NULL};
+
+/* Index of `word` in `names`, 0 when it is not there (the schema has refused that). */
+static int choice(const char *word, const char *const *names)
+{
+    for (int i = 0; names[i] != NULL; i++) {
+        if (strcmp(names[i], word) == 0) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static int flag_or_either(const struct gl_ruleset *set, const struct gl_node *map, const char *key)
+{
+    return gl_node_get(set, map, key) == NULL ? -1 : gl_node_get_flag(set, map, key, false);
+}
+
+static size_t word_limit(const struct gl_ruleset *set, const struct gl_node *map, const char *key,
+                         size_t otherwise)
+{
+    double number = gl_node_get_number(set, map, key, -1);
+    return number >= 0 && number < 1e9 ? (size_t)number : otherwise;
+}
+
+static void read_topic(const struct gl_ruleset *set, const struct gl_node *map,
+                       struct gl_quote_rule *rule)
+{
+    const char *speaks = gl_node_get_text(set, map, "speaks", NULL);
+    const char *kind = gl_node_get_text(set, map, "kind", NULL);
+    const char *carry = gl_node_get_text(set, map, "carry", NULL);
+    if (speaks != NULL) {
+        rule->topic = GL_TOPIC_SPEAKS;
+        rule->reach = (enum gl_quote_reach)choice(speaks, gl_quote_reach_names);
+    } else if (kind != NULL) {
+        rule->topic = GL_TOPIC_KIND;
+        rule->kind = (enum gl_quote_kind)choice(kind, gl_quote_kind_names);
+    } else if (carry != NULL) {
+        rule->topic = GL_TOPIC_CARRY;
+        rule->carry = (enum gl_quote_carry)choice(carry, gl_quote_carry_names);
+    } else {
+        rule->topic = GL_TOPIC_MARK;
+    }
+}
+
+static void read_rule(const struct gl_ruleset *set, const struct gl_node *map,
+                      struct gl_quote_rule *rule)
+{
+    read_topic(set, map, rule);
+    const char *subject = gl_node_get_text(set, map, "subject", NULL);
+    rule->subject = subject == NULL ? GL_NO_PATTERN : gl_part_pattern(set, subject);
+    rule->opens = gl_node_get_pattern(set, map, "opens");
+    rule->content = gl_node_get_pattern(set, map, "content");
+    rule->words_at_least = word_limit(set, map, "words-at-least", 0);
+    rule->words_at_most = word_limit(set, map, "words-at-most", SIZE_MAX);
+    rule->attributed = flag_or_either(set, map, "attributed");
+    rule->apostrophe = flag_or_either(set, map, "apostrophe");
+    rule->how =
+        gl_node_get_text(set, map, "how", rule->topic == GL_TOPIC_CARRY ? "carried" : "cue");
+}
+
+/* The mark `text`, added when it is new; GL_MARKS_MOST when there is no room or it is too long. */
+static size_t mark_of(struct gl_quotes_knowledge *knowledge, const char *text)
+{
+    size_t length = strlen(text);
+    for (size_t i = 0; i < knowledge->mark_count; i++) {
+        if (knowledge->marks[i].length == length &&
+            memcmp(knowledge->marks[i].bytes, text, length) == 0) {
+            return i;
+        }
+    }
+    if (length >= GL_MARK_BYTES || length == 0 || knowledge->mark_count == GL_MARKS_MOST) {
+        return GL_MARKS_MOST;
+    }
+    struct gl_quote_mark *mark = &knowledge->marks[knowledge->mark_count];
+    memcpy(mark->bytes, text, length);
+    mark->length = (uint8_t)length;
+    return knowledge->mark_count++;
+}
+
+/* An earlier pair with the same opener wins: the list is in the order of preference. */
+static void add_pair(struct gl_quotes_knowledge *knowledge, const struct gl_node *pair)
+{
+    const struct gl_ruleset *set = knowledge->set;
+    size_t open = mark_of(knowledge, gl_node_get_text(set, pair, "open", ""));
+    size_t close = mark_of(knowledge, gl_node_get_text(set, pair, "close", ""));
+    if (open == GL_MARKS_MOST || close == GL_MARKS_MOST) {
+        return;
+    }
+    bool apostrophe = gl_node_get_flag(set, pair, "apostrophe", false);
+    if (!knowledge->marks[open].opens) {
+        knowledge->marks[open].opens = true;
+        knowledge->marks[open].close = (uint8_t)close;
+    }
+    knowledge->marks[close].closes = true;
+    knowledge->marks[open].apostrophe = apostrophe;
+    knowledge->marks[close].apostrophe = apostrophe;
+}
+
+/* Where to begin looking for the mark that a byte begins. */
+static void index_marks(struct gl_quotes_knowledge *knowledge)
+{
+    for (size_t i = knowledge->mark_count; i > 0; i--) {
+        if (!knowledge->marks[i - 1].opens) {
+            knowledge->marks[i - 1].close =
+                GL_MARKS_MOST; // if it opens by mistake, any mark may close it
+        }
+        knowledge->first[(unsigned char)knowledge->marks[i - 1].bytes[0]] = (uint8_t)i;
+    }
+}
+
+static size_t read_texts(const struct gl_ruleset *set, const char *key, struct gl_text *texts)
+{
+    const struct gl_node *node = gl_ruleset_setting(set, key);
+    size_t count = 0;
+    if (node != NULL && node->kind != GL_NODE_LIST) {
+        const char *text = gl_node_text(set, node);
+        texts[count++] = (struct gl_text){text, strlen(text)};
+        return count;
+    }
+    node = node == NULL ? NULL : gl_node_first(set, node);
+    for (; node != NULL && count < GL_INTRODUCERS_MOST; node = gl_node_next(set, node)) {
+        const char *text = gl_node_text(set, node);
+        texts[count++] = (struct gl_text){text, strlen(text)};
+    }
+    return count;
+}
+
+static void read_settings(struct gl_quotes_knowledge *knowledge)
+{
+    const struct gl_ruleset *set = knowledge->set;
+    const struct gl_node *pairs = gl_ruleset_setting(set, "marks");
+    const struct gl_node *pair = pairs == NULL ? NULL : gl_node_first(set, pairs);
+    for (; pair != NULL; pair = gl_node_next(set, pair)) {
+        add_pair(knowledge, pair);
+    }
+    index_marks(knowledge);
+    knowledge->turn_count = read_texts(set, "turns", knowledge->turns);
+    for (size_t i = 0; i < knowledge->turn_count; i++) {
+        knowledge->has_turn[(unsigned char)knowledge->turns[i].bytes[0]] = true;
+    }
+    knowledge->introducer_count = read_texts(set, "introducers", knowledge->introducers);
+    knowledge->pronouns = gl_list_find(set, "pronoun");
+    knowledge->agreement = gl_list_find(set, "agreement");
+    knowledge->antecedent = gl_part_pattern(set, "antecedent");
+}
+
+/* Numbers of the rules of one topic, in order; NULL when memory is out. */
+static const uint16_t *numbers_of(const struct gl_quotes_knowledge *knowledge,
+                                  enum gl_quote_topic topic, struct gl_arena *arena, size_t *count)
+{
+    uint16_t *numbers = gl_arena_zeros(arena, knowledge->rule_count + 1, sizeof *numbers);
+    *count = 0;
+    for (size_t i = 0; numbers != NULL && i < knowledge->rule_count; i++) {
+        if (knowledge->rules[i].topic == topic) {
+            numbers[(*count)++] = (uint16_t)i;
+        }
+    }
+    return numbers;
+}
+
+void *gl_quotes_bind(const struct gl_ruleset *set, struct gl_arena *arena)
+{
+    size_t count = gl_ruleset_count(set);
+    struct gl_quotes_knowledge *knowledge = gl_arena_zeros(arena, 1, sizeof *knowledge);
+    struct gl_quote_rule *rules = gl_arena_zeros(arena, count + 1, sizeof *rules);
+    if (knowledge == NULL || rules == NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        read_rule(set, gl_ruleset_rule(set, i)->node, &rules[i]);
+    }
+    knowledge->set = set;
+    knowledge->rules = rules;
+    knowledge->rule_count = count;
+    knowledge->kind_rules = numbers_of(knowledge, GL_TOPIC_KIND, arena, &knowledge->kind_count);
+    knowledge->carry_rules = numbers_of(knowledge, GL_TOPIC_CARRY, arena, &knowledge->carry_count);
+    if (knowledge->kind_rules == NULL || knowledge->carry_rules == NULL) {
+        return NULL;
+    }
+    read_settings(knowledge);
+    return knowledge;
+}

@@ -1,0 +1,89 @@
+/* Knowledge: the rules of the layer quotes as the engine reads them, made once for each rule set.
+ */
+#ifndef GALLEY_QUOTES_KNOWLEDGE_H
+#define GALLEY_QUOTES_KNOWLEDGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "quotes/quotes.h"
+#include "rules/ruleset.h"
+
+/* What a rule decides: exactly one of the keys mark, speaks, kind and carry. */
+enum gl_quote_topic {
+    GL_TOPIC_MARK,   /* is this byte a quotation mark at all? */
+    GL_TOPIC_SPEAKS, /* who says which quotations around the match */
+    GL_TOPIC_KIND,   /* what kind of quotation is this */
+    GL_TOPIC_CARRY   /* from which neighbour does it take its speaker */
+};
+
+/* Which quotations of the region an attribution reaches, seen from its cue. */
+enum gl_quote_reach {
+    GL_REACH_NEAREST_BEFORE,
+    GL_REACH_NEAREST_AFTER,
+    GL_REACH_ALL_BEFORE,
+    GL_REACH_ALL_AFTER,
+    GL_REACH_ALL
+};
+extern const char *const gl_quote_reach_names[]; /* values of `speaks`, NULL at the end */
+
+enum gl_quote_carry { GL_CARRY_CONTINUED, GL_CARRY_BEFORE, GL_CARRY_BEHIND };
+extern const char *const gl_quote_carry_names[];
+extern const char *const gl_quote_kind_names[]; /* direct, mixed, term */
+
+struct gl_quote_rule {
+    enum gl_quote_topic topic;
+    enum gl_quote_reach reach;
+    enum gl_quote_carry carry;
+    enum gl_quote_kind kind;
+    uint32_t subject; /* pattern that must end where the match begins, or GL_NO_PATTERN */
+    uint32_t opens;   /* pattern at the quotation's first word */
+    uint32_t content; /* pattern somewhere inside the quotation */
+    size_t words_at_least;
+    size_t words_at_most;
+    int attributed; /* 1: must have a speaker, 0: must have none, -1: either */
+    int apostrophe; /* 1: must stand between marks that are apostrophes too, 0: must not, -1: either
+                     */
+    const char *how;
+};
+
+enum { GL_MARK_BYTES = 8, GL_MARKS_MOST = 48, GL_INTRODUCERS_MOST = 8 };
+
+/* One quotation mark, with all its parts: “ opens in English and closes in German. */
+struct gl_quote_mark {
+    char bytes[GL_MARK_BYTES];
+    uint8_t length;
+    bool opens;
+    bool closes;
+    bool apostrophe; /* also a letter's companion: opens only where a closer follows */
+    uint8_t close;   /* index of the mark that closes it; GL_MARKS_MOST: any of its family */
+};
+
+struct gl_quotes_knowledge {
+    const struct gl_ruleset *set;
+    const struct gl_quote_rule *rules; /* by gl_rule.number */
+    size_t rule_count;
+    const uint16_t *kind_rules; /* numbers of the rules about kinds, in order; kind_count of them */
+    size_t kind_count;
+    const uint16_t *carry_rules;
+    size_t carry_count;
+    struct gl_quote_mark marks[GL_MARKS_MOST];
+    size_t mark_count;
+    uint8_t first[256]; /* 1 + index of the first mark that begins with that byte, 0: none */
+    bool has_turn[256]; /* a dash that opens a turn begins with that byte */
+    struct gl_text turns[GL_INTRODUCERS_MOST];
+    size_t turn_count;
+    struct gl_text introducers[GL_INTRODUCERS_MOST]; /* a sentence that ends so belongs to the
+                                                        quotation behind it */
+    size_t introducer_count;
+    int pronouns;        /* word list: pronoun to agreement; -1: none */
+    int agreement;       /* word list: word of a mention to agreement; -1: none */
+    uint32_t antecedent; /* pattern: a sentence's subject that a pronoun may mean */
+};
+
+/* The bind() of the schema. NULL when memory is out. */
+void *gl_quotes_bind(const struct gl_ruleset *set, struct gl_arena *arena);
+
+#endif

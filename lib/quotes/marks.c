@@ -1,0 +1,371 @@
+#include "quotes/marks.h"
+
+#include <string.h>
+
+#include <utf8proc.h>
+
+#include "text/classes.h"
+#include "text/lines.h"
+#include "text/utf8.h"
+
+enum {
+    NESTED_MOST = 8
+}; /* deeper marks are not looked at: they lie inside an outer quotation anyway */
+
+/* A mark that has opened. */
+struct opened {
+    size_t start;
+    uint8_t mark;
+    bool doubtful;    /* stood alone between blanks: dropped when nothing closes it */
+    size_t count_was; /* quotations found before it opened */
+};
+
+/* One paragraph's pairing. */
+struct pairing {
+    struct gl_quotes_work *work;
+    struct gl_span paragraph;
+    struct opened open[NESTED_MOST];
+    size_t depth;
+    size_t opened_end;     /* where the last mark that opened ends: what follows it may open too */
+    size_t closer_at;      /* the next apostrophe mark that can close, when known */
+    size_t reopens_at;     /* a quotation that begins here continues the one before */
+    struct gl_scene scene; /* for rules about marks */
+};
+
+/* What stands on both sides of a mark. */
+struct sides {
+    bool free_left; /* nothing, white space or an opening mark before */
+    bool word_left;
+    bool text_right; /* something to be quoted stands behind */
+    bool word_right;
+};
+
+static bool in_categories(int32_t code_point, utf8proc_category_t a, utf8proc_category_t b,
+                          utf8proc_category_t c)
+{
+    utf8proc_category_t category = utf8proc_category(code_point);
+    return category == a || category == b || category == c;
+}
+
+static struct sides look_around(const struct pairing *pairing, size_t at, size_t end)
+{
+    struct gl_text text = pairing->work->text;
+    struct sides sides = {.free_left = true};
+    int32_t code_point;
+    if (at > pairing->paragraph.start && at != pairing->opened_end) {
+        gl_utf8_decode(text, gl_utf8_before(text, at), &code_point);
+        sides.word_left = gl_is_word(code_point);
+        sides.free_left =
+            gl_is_space(code_point) || in_categories(code_point, UTF8PROC_CATEGORY_PS,
+                                                     UTF8PROC_CATEGORY_PI, UTF8PROC_CATEGORY_PD);
+    }
+    if (end < pairing->paragraph.end) {
+        gl_utf8_decode(text, end, &code_point);
+        sides.word_right = gl_is_word(code_point);
+        sides.text_right =
+            !gl_is_space(code_point) && !in_categories(code_point, UTF8PROC_CATEGORY_PE,
+                                                       UTF8PROC_CATEGORY_PF, UTF8PROC_CATEGORY_CC);
+    }
+    return sides;
+}
+
+/* The longest mark that begins at `at`, or GL_MARKS_MOST. */
+static size_t mark_at(const struct gl_quotes_knowledge *knowledge, struct gl_text text, size_t at)
+{
+    unsigned char byte = (unsigned char)text.bytes[at];
+    size_t best = GL_MARKS_MOST;
+    size_t i = knowledge->first[byte];
+    for (i = i == 0 ? knowledge->mark_count : i - 1; i < knowledge->mark_count; i++) {
+        const struct gl_quote_mark *mark = &knowledge->marks[i];
+        if (mark->length <= text.length - at &&
+            memcmp(mark->bytes, text.bytes + at, mark->length) == 0 &&
+            (best == GL_MARKS_MOST || knowledge->marks[best].length < mark->length)) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* The topmost open mark that mark `index` closes, else (unless `exact`) the topmost of its family
+ * (double marks, or apostrophes) that it may close in a careless text; depth when there is none. */
+static size_t find_open(const struct pairing *pairing, size_t index, bool exact)
+{
+    const struct gl_quote_mark *marks = pairing->work->knowledge->marks;
+    for (size_t i = pairing->depth; i > 0; i--) {
+        if (marks[pairing->open[i - 1].mark].close == index) {
+            return i - 1;
+        }
+    }
+    for (size_t i = exact ? 0 : pairing->depth; i > 0; i--) {
+        if (marks[pairing->open[i - 1].mark].apostrophe == marks[index].apostrophe) {
+            return i - 1;
+        }
+    }
+    return pairing->depth;
+}
+
+static bool closes_apostrophe(const struct pairing *pairing, size_t at, size_t index)
+{
+    const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[index];
+    struct sides sides = look_around(pairing, at, at + mark->length);
+    return mark->apostrophe && mark->closes && !sides.free_left && !sides.word_right;
+}
+
+/* Does an apostrophe mark that can close stand between `from` and the paragraph's end? The answer
+ * is kept, so that asking at every mark costs linear time. */
+static bool closer_follows(struct pairing *pairing, size_t from)
+{
+    const struct gl_quotes_knowledge *knowledge = pairing->work->knowledge;
+    if (pairing->closer_at > from) {
+        return pairing->closer_at < pairing->paragraph.end;
+    }
+    size_t at = from;
+    while (at < pairing->paragraph.end) {
+        size_t index = mark_at(knowledge, pairing->work->text, at);
+        if (index != GL_MARKS_MOST && at > from && closes_apostrophe(pairing, at, index)) {
+            break;
+        }
+        at += index == GL_MARKS_MOST ? 1 : knowledge->marks[index].length;
+    }
+    pairing->closer_at = at;
+    return at < pairing->paragraph.end;
+}
+
+/* Do the rules say that the mark at `at` is none (an inch, a dropped letter)? */
+static bool is_ignored(struct pairing *pairing, size_t at, size_t end)
+{
+    struct gl_quotes_work *work = pairing->work;
+    size_t word_end;
+    struct gl_triggered triggered = gl_ruleset_triggered(work->set, work->text, at, &word_end);
+    const struct gl_rule *rule;
+    while ((rule = gl_triggered_next(work->set, &triggered)) != NULL) {
+        if (work->knowledge->rules[rule->number].topic == GL_TOPIC_MARK &&
+            gl_match(work->matcher, work->set, rule->match, work->text, pairing->paragraph, at) &&
+            gl_conditions_hold(work->matcher, work->set, rule->node, &pairing->scene,
+                               gl_matched(work->matcher), GL_REGION_PARAGRAPH)) {
+            gl_quotes_fired(work, rule, (struct gl_span){at, end}, (struct gl_text){"ignore", 6});
+            return true;
+        }
+    }
+    return false;
+}
+
+static void open_mark(struct pairing *pairing, size_t at, size_t index, bool doubtful)
+{
+    const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[index];
+    if (pairing->depth == NESTED_MOST || is_ignored(pairing, at, at + mark->length)) {
+        return;
+    }
+    pairing->open[pairing->depth++] = (struct opened){
+        .start = at,
+        .mark = (uint8_t)index,
+        .doubtful = doubtful,
+        .count_was = pairing->work->found->count,
+    };
+    pairing->opened_end = at + mark->length;
+}
+
+/* Appends what the mark at stack place `level` opened, unless nothing stands in it; `close` bytes
+ * of it are the closing mark. */
+static bool add_quotation(struct pairing *pairing, size_t level, size_t end, size_t close)
+{
+    struct gl_quotations *found = pairing->work->found;
+    const struct opened *opened = &pairing->open[level];
+    const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[opened->mark];
+    struct gl_span inside = {opened->start + mark->length, end - close};
+    if (gl_span_length(gl_trim(pairing->work->text, inside)) == 0) {
+        return true;
+    }
+    if (!gl_quotes_reserve(pairing->work->arena, (void **)&found->items, &found->capacity,
+                           found->count, sizeof *found->items)) {
+        return false;
+    }
+    found->items[found->count++] = (struct gl_quotation){
+        .span = {opened->start, end},
+        .attribution = GL_NO_ATTRIBUTION,
+        .kind = GL_QUOTE_UNKNOWN,
+        .open_bytes = mark->length,
+        .close_bytes = (uint8_t)close,
+        .apostrophe = mark->apostrophe,
+        .continued = opened->start == pairing->reopens_at,
+    };
+    return true;
+}
+
+/* Closes the mark at `level` and all above it. Quotations found since it opened lie inside it and
+ * go; those of an inner level are kept until then, for the case that the outer mark turns out to be
+ * none. */
+static bool close_mark(struct pairing *pairing, size_t level, size_t at, size_t length)
+{
+    pairing->depth = level;
+    if (level > 1) {
+        return true;
+    }
+    pairing->work->found->count = pairing->open[level].count_was;
+    return add_quotation(pairing, level, at + length, length);
+}
+
+/* A mark that may be an apostrophe. Inside double marks it is not looked at: what it may hold is
+ * nested. */
+static bool take_apostrophe(struct pairing *pairing, size_t at, size_t index)
+{
+    const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[index];
+    struct sides sides = look_around(pairing, at, at + mark->length);
+    size_t level = find_open(pairing, index, false);
+    if (level < pairing->depth) {
+        return level + 1 < pairing->depth || sides.free_left || sides.word_right || !mark->closes
+                   ? true
+                   : close_mark(pairing, level, at, mark->length);
+    }
+    if (pairing->depth == 0 && mark->opens && sides.free_left && sides.text_right &&
+        closer_follows(pairing, at + mark->length)) {
+        open_mark(pairing, at, index, false);
+    }
+    return true;
+}
+
+/* A mark that both opens and closes in this language. */
+static bool take_straight(struct pairing *pairing, size_t at, size_t index)
+{
+    const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[index];
+    struct sides sides = look_around(pairing, at, at + mark->length);
+    size_t level = find_open(pairing, index, false);
+    bool is_open = level < pairing->depth;
+    bool alone = sides.free_left && !sides.text_right;
+    if (is_open && (alone || !sides.free_left)) {
+        return close_mark(pairing, level, at, mark->length);
+    }
+    if (alone || (sides.free_left && sides.text_right) || (!sides.word_left && sides.text_right)) {
+        open_mark(pairing, at, index, alone);
+    }
+    return true;
+}
+
+/* A mark that does one thing, unless its surroundings speak clearly against it (reversed or
+ * careless marks). */
+static bool take_directed(struct pairing *pairing, size_t at, size_t index)
+{
+    const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[index];
+    struct sides sides = look_around(pairing, at, at + mark->length);
+    bool can_open = sides.free_left && sides.text_right;
+    bool can_close = !sides.free_left && !sides.text_right;
+    size_t level = find_open(pairing, index, false);
+    if (level < pairing->depth &&
+        (mark->opens ? can_close : !can_open || find_open(pairing, index, true) < pairing->depth)) {
+        return close_mark(pairing, level, at, mark->length);
+    }
+    if (mark->opens || (pairing->depth == 0 && can_open)) {
+        open_mark(pairing, at, index, false);
+    }
+    return true;
+}
+
+/* A mark that opens at a line's start while one of its kind is open: the paragraph before has ended
+ * without a closer, and its quotation goes on here. */
+static bool reopens(const struct pairing *pairing, size_t at, size_t index)
+{
+    if (pairing->depth != 1 || pairing->open[0].mark != index || at == 0) {
+        return false;
+    }
+    int32_t code_point;
+    gl_utf8_decode(pairing->work->text, gl_utf8_before(pairing->work->text, at), &code_point);
+    return gl_is_line_end(code_point);
+}
+
+static bool end_open(struct pairing *pairing, size_t end)
+{
+    struct gl_span rest =
+        gl_trim(pairing->work->text, (struct gl_span){pairing->open[0].start, end});
+    pairing->depth = 0;
+    pairing->work->found->count = pairing->open[0].count_was;
+    return add_quotation(pairing, 0, rest.end, 0);
+}
+
+static bool take_mark(struct pairing *pairing, size_t at, size_t index)
+{
+    const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[index];
+    if (mark->apostrophe) {
+        return take_apostrophe(pairing, at, index);
+    }
+    if (mark->opens && reopens(pairing, at, index) &&
+        look_around(pairing, at, at + mark->length).text_right) {
+        if (!end_open(pairing, at)) {
+            return false;
+        }
+        pairing->reopens_at = at;
+    }
+    return mark->opens && mark->closes ? take_straight(pairing, at, index)
+                                       : take_directed(pairing, at, index);
+}
+
+/* Does the next paragraph begin with the mark that is open? Then its quotation continues this one.
+ */
+static bool next_reopens(struct pairing *pairing)
+{
+    struct gl_text text = pairing->work->text;
+    struct gl_span next;
+    if (!gl_paragraph_after(text, pairing->paragraph.end, &next)) {
+        return false;
+    }
+    const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[pairing->open[0].mark];
+    if (next.end - next.start < mark->length ||
+        memcmp(text.bytes + next.start, mark->bytes, mark->length) != 0) {
+        return false;
+    }
+    pairing->reopens_at = next.start;
+    return true;
+}
+
+/* What is still open at the paragraph's end. A stray mark in front of complete quotations is none;
+ * otherwise the paragraph's end closes it. */
+static bool end_paragraph(struct pairing *pairing)
+{
+    if (pairing->depth == 0) {
+        return true;
+    }
+    const struct opened *opened = &pairing->open[0];
+    const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[opened->mark];
+    bool holds_others = pairing->work->found->count > opened->count_was;
+    bool keep = !opened->doubtful && !mark->apostrophe;
+    if (keep && (next_reopens(pairing) || !holds_others)) {
+        return end_open(pairing, pairing->paragraph.end);
+    }
+    return true;
+}
+
+static bool pair_paragraph(struct pairing *pairing)
+{
+    const struct gl_quotes_knowledge *knowledge = pairing->work->knowledge;
+    struct gl_text text = pairing->work->text;
+    pairing->depth = 0;
+    pairing->opened_end = SIZE_MAX;
+    pairing->closer_at = 0;
+    for (size_t at = pairing->paragraph.start; at < pairing->paragraph.end;) {
+        size_t index = knowledge->first[(unsigned char)text.bytes[at]] == 0
+                           ? GL_MARKS_MOST
+                           : mark_at(knowledge, text, at);
+        if (index == GL_MARKS_MOST) {
+            at++;
+            continue;
+        }
+        if (!take_mark(pairing, at, index)) {
+            return false;
+        }
+        at += knowledge->marks[index].length;
+    }
+    return end_paragraph(pairing);
+}
+
+bool gl_quotes_pair(struct gl_quotes_work *work)
+{
+    struct pairing pairing = {.work = work, .reopens_at = SIZE_MAX};
+    pairing.scene.text = work->text;
+    size_t from = 0;
+    while (gl_paragraph_after(work->text, from, &pairing.paragraph)) {
+        if (!pair_paragraph(&pairing)) {
+            return false;
+        }
+        from = pairing.paragraph.end;
+    }
+    return true;
+}

@@ -1,0 +1,120 @@
+#include <string.h>
+
+#include "base/error.h"
+#include "quotes/knowledge.h"
+#include "quotes/stage.h"
+
+static const char *const mark_choices[] = {"ignore", NULL};
+
+static const struct gl_key rule_keys[] = {
+    {.name = "mark",
+     .type = GL_KEY_CHOICE,
+     .choices = mark_choices,
+     .help = "ignore: the mark that matches opens no quotation"},
+    {.name = "speaks",
+     .type = GL_KEY_CHOICE,
+     .choices = gl_quote_reach_names,
+     .help = "which quotations the speaker of this match says"},
+    {.name = "subject",
+     .type = GL_KEY_TEXT,
+     .help = "part that ends where the match begins and holds the speaker"},
+    {.name = "how", .type = GL_KEY_TEXT, .help = "how the speaker was found: cue, transcript, ..."},
+    {.name = "kind",
+     .type = GL_KEY_CHOICE,
+     .choices = gl_quote_kind_names,
+     .help = "kind of the quotation that matches"},
+    {.name = "carry",
+     .type = GL_KEY_CHOICE,
+     .choices = gl_quote_carry_names,
+     .help = "neighbour whose speaker a quotation without one takes"},
+    {.name = "opens", .type = GL_KEY_PATTERN, .help = "what the quotation begins with"},
+    {.name = "content", .type = GL_KEY_PATTERN, .help = "what stands somewhere in the quotation"},
+    {.name = "words-at-least", .type = GL_KEY_NUMBER, .help = "words in the quotation"},
+    {.name = "words-at-most", .type = GL_KEY_NUMBER, .help = "words in the quotation"},
+    {.name = "attributed", .type = GL_KEY_FLAG, .help = "whether it has a speaker already"},
+    {.name = "apostrophe", .type = GL_KEY_FLAG, .help = "whether its marks are apostrophes too"},
+    {.name = NULL},
+};
+
+static const struct gl_key pair_keys[] = {
+    {.name = "open", .type = GL_KEY_TEXT, .required = true, .help = "mark that opens"},
+    {.name = "close", .type = GL_KEY_TEXT, .required = true, .help = "mark that closes"},
+    {.name = "apostrophe", .type = GL_KEY_FLAG, .help = "the marks are apostrophes too"},
+    {.name = NULL},
+};
+
+static const struct gl_key settings_keys[] = {
+    {.name = "marks",
+     .type = GL_KEY_LIST,
+     .keys = pair_keys,
+     .help = "pairs of quotation marks, the usual ones first"},
+    {.name = "turns", .type = GL_KEY_TEXTS, .help = "dashes that open a turn at a line's start"},
+    {.name = "introducers",
+     .type = GL_KEY_TEXTS,
+     .help = "marks at a sentence's end that join it to the quotation behind"},
+    {.name = NULL},
+};
+
+static enum galley_status wrong(const struct gl_rule *rule, struct galley_error *error,
+                                const char *what, const char *hint)
+{
+    gl_error_set(error, GALLEY_BAD_RULES, rule->file, rule->node->line, rule->node->column,
+                 "rule \"%s\" %s", rule->name, what);
+    gl_error_hint(error, "%s", hint);
+    return GALLEY_BAD_RULES;
+}
+
+static bool has(const struct gl_ruleset *set, const struct gl_rule *rule, const char *key)
+{
+    return gl_node_get(set, rule->node, key) != NULL;
+}
+
+static enum galley_status check_speaks(const struct gl_ruleset *set, const struct gl_rule *rule,
+                                       struct galley_error *error)
+{
+    const char *match = gl_node_get_text(set, rule->node, "match", "");
+    if (rule->match == GL_NO_PATTERN) {
+        return wrong(rule, error, "says who speaks, but has no match", "add \"match\"");
+    }
+    if (!has(set, rule, "subject") && strstr(match, "speaker") == NULL) {
+        return wrong(rule, error, "says who speaks, but names no speaker",
+                     "put <speaker> into \"match\", or add \"subject\"");
+    }
+    return GALLEY_OK;
+}
+
+/* What the tables cannot say: one topic a rule, and a speaker where one is promised. */
+static enum galley_status check_rule(const struct gl_ruleset *set, const struct gl_rule *rule,
+                                     struct galley_error *error)
+{
+    static const char *const topics[] = {"mark", "speaks", "kind", "carry"};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++) {
+        count += has(set, rule, topics[i]) ? 1 : 0;
+    }
+    if (count != 1) {
+        return wrong(rule, error, count == 0 ? "decides nothing" : "decides several things",
+                     "give one of mark, speaks, kind, carry");
+    }
+    const char *subject = gl_node_get_text(set, rule->node, "subject", NULL);
+    if (subject != NULL && gl_part_pattern(set, subject) == GL_NO_PATTERN) {
+        return wrong(rule, error, "has a subject that is no part", "define it under \"parts\"");
+    }
+    if (rule->votes && !has(set, rule, "kind")) {
+        return wrong(rule, error, "has a weight, but only rules with \"kind\" can vote",
+                     "remove \"weight\"");
+    }
+    if (has(set, rule, "mark") && rule->match == GL_NO_PATTERN) {
+        return wrong(rule, error, "judges a mark, but has no match", "add \"match\"");
+    }
+    return has(set, rule, "speaks") ? check_speaks(set, rule, error) : GALLEY_OK;
+}
+
+const struct gl_schema gl_quotes_schema = {
+    .layer = "quotes",
+    .rule_keys = rule_keys,
+    .settings_keys = settings_keys,
+    .gives = "speaker",
+    .check = check_rule,
+    .bind = gl_quotes_bind,
+};
