@@ -35,29 +35,79 @@ static size_t units_in_one(char byte, enum gl_unit unit)
     return unit == GL_UNIT_UTF16 && (unsigned char)byte >= 0xF0 ? 2 : 1;
 }
 
+static size_t units_between(const struct gl_offsets *offsets, size_t start, size_t end)
+{
+    const char *bytes = offsets->text.bytes;
+    size_t units = 0;
+    for (; end - start >= 8; start += 8) {
+        units += units_in_eight(bytes + start, offsets->unit);
+    }
+    for (; start < end; start++) {
+        units += units_in_one(bytes[start], offsets->unit);
+    }
+    return units;
+}
+
 void gl_offsets_init(struct gl_offsets *offsets, struct gl_text text, enum gl_unit unit)
 {
     *offsets = (struct gl_offsets){.text = text, .unit = unit};
 }
 
+bool gl_offsets_index(struct gl_offsets *offsets, struct gl_arena *arena)
+{
+    size_t length = offsets->text.length;
+    if (offsets->unit == GL_UNIT_BYTE) {
+        offsets->total = length;
+        return true;
+    }
+    size_t count = length / GL_OFFSETS_STRIDE + 1;
+    size_t *index = gl_arena_alloc(arena, count * sizeof *index);
+    if (index == NULL) {
+        return false;
+    }
+    index[0] = 0;
+    for (size_t i = 1; i < count; i++) {
+        index[i] = index[i - 1] +
+                   units_between(offsets, (i - 1) * GL_OFFSETS_STRIDE, i * GL_OFFSETS_STRIDE);
+    }
+    offsets->total =
+        index[count - 1] + units_between(offsets, (count - 1) * GL_OFFSETS_STRIDE, length);
+    offsets->index = index;
+    offsets->index_count = count;
+    return true;
+}
+
+/* Every byte is one unit. */
+static bool is_plain(const struct gl_offsets *offsets)
+{
+    return offsets->unit == GL_UNIT_BYTE ||
+           (offsets->index != NULL && offsets->total == offsets->text.length);
+}
+
+static void go_to_stride(struct gl_offsets *offsets, size_t stride)
+{
+    offsets->byte = stride * GL_OFFSETS_STRIDE;
+    offsets->outer = offsets->index[stride];
+}
+
 size_t gl_offsets_outer(struct gl_offsets *offsets, size_t byte)
 {
-    const char *bytes = offsets->text.bytes;
-    if (offsets->unit == GL_UNIT_BYTE) {
+    if (is_plain(offsets)) {
         return byte;
     }
+    if (offsets->index != NULL) {
+        if (byte < offsets->byte || byte - offsets->byte > GL_OFFSETS_STRIDE) {
+            go_to_stride(offsets, byte / GL_OFFSETS_STRIDE);
+        }
+    } else if (byte < offsets->byte / 2) {
+        offsets->byte = offsets->outer = 0;
+    }
     if (byte < offsets->byte) {
-        offsets->byte = 0;
-        offsets->outer = 0;
+        offsets->outer -= units_between(offsets, byte, offsets->byte);
+    } else {
+        offsets->outer += units_between(offsets, offsets->byte, byte);
     }
-    while (byte - offsets->byte >= 8) {
-        offsets->outer += units_in_eight(bytes + offsets->byte, offsets->unit);
-        offsets->byte += 8;
-    }
-    while (offsets->byte < byte) {
-        offsets->outer += units_in_one(bytes[offsets->byte], offsets->unit);
-        offsets->byte++;
-    }
+    offsets->byte = byte;
     return offsets->outer;
 }
 
@@ -84,17 +134,35 @@ static void advance(struct gl_offsets *offsets, size_t outer)
     }
 }
 
+/* Goes to the last stride that begins at or before `outer`. */
+static void search_stride(struct gl_offsets *offsets, size_t outer)
+{
+    size_t low = 0;
+    size_t high = offsets->index_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (offsets->index[middle] <= outer) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    go_to_stride(offsets, low);
+}
+
 bool gl_offsets_byte(struct gl_offsets *offsets, size_t outer, size_t *byte)
 {
     struct gl_text text = offsets->text;
-    if (offsets->unit == GL_UNIT_BYTE) {
+    if (is_plain(offsets)) {
         *byte = outer;
         return outer <= text.length &&
                (outer == text.length || !is_continuation(text.bytes[outer]));
     }
-    if (outer < offsets->outer) {
-        offsets->byte = 0;
-        offsets->outer = 0;
+    bool far = outer < offsets->outer || outer - offsets->outer > GL_OFFSETS_STRIDE;
+    if (offsets->index != NULL && far) {
+        search_stride(offsets, outer);
+    } else if (outer < offsets->outer) {
+        offsets->byte = offsets->outer = 0;
     }
     advance(offsets, outer);
     *byte = offsets->byte;
