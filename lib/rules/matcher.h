@@ -1,9 +1,10 @@
 /* Matcher: runs patterns, anchored, under limits. One for each worker.
  *
- * Patterns are PCRE2, compiled on first use (embedded) or when loaded (--rules), JIT where the system allows it. They run on a
- * region (a line, a sentence, a paragraph) cut to a window of 64 KiB around the start; `^` and `$` mean the region's
- * ends. Limits count calls and matching steps, never time, so that results are the same everywhere: a pattern that
- * hits its limit does not match there, is reported once, and after several hits in one document rests until the next. */
+ * Patterns are PCRE2, compiled on first use (embedded) or when loaded (--rules), JIT where the
+ * system allows it. They run on a region (a line, a sentence, a paragraph) cut to a window of 64
+ * KiB around the start; `^` and `$` mean the region's ends. Limits count calls and matching steps,
+ * never time, so that results are the same everywhere: a pattern that hits its limit does not match
+ * there, is reported once, and after several hits in one document rests until the next. */
 #ifndef GALLEY_RULES_MATCHER_H
 #define GALLEY_RULES_MATCHER_H
 
@@ -21,38 +22,42 @@ struct gl_matcher;
 struct gl_matcher *gl_matcher_new(void);
 void gl_matcher_free(struct gl_matcher *matcher);
 
-/* Call before each document: sets the work budget for a text of `length` bytes and forgets resting patterns. */
+/* Call before each document: sets the work budget for a text of `length` bytes and forgets resting
+ * patterns. */
 void gl_matcher_begin(struct gl_matcher *matcher, size_t length);
 
-/* True when a pattern could not be run to its end for lack of memory since gl_matcher_begin; such a document's
- * layer must not be published. */
+/* True when a pattern could not be run to its end for lack of memory since gl_matcher_begin; such a
+ * document's layer must not be published. */
 bool gl_matcher_failed(const struct gl_matcher *matcher);
 
-/* Takes the next unreported limit that was hit (once for a pattern in the process): fills `error` with the rule
- * file's position and what happened. False when there is none. */
+/* Takes the next unreported limit that was hit (once for a pattern in the process): fills `error`
+ * with the rule file's position and what happened. False when there is none. */
 bool gl_matcher_limit(struct gl_matcher *matcher, struct galley_error *error);
 
-/* Runs pattern `pattern` at byte `at`, anchored, on `region` of `text` (region holds at). True when it matches; the
- * match and its groups stay in the matcher until the next call. GL_NO_PATTERN never matches. */
+/* Runs pattern `pattern` at byte `at`, anchored, on `region` of `text` (region holds at). True when
+ * it matches; the match and its groups stay in the matcher until the next call. GL_NO_PATTERN never
+ * matches. */
 bool gl_match(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern,
               struct gl_text text, struct gl_span region, size_t at);
 
-/* The same for the first place in `region` at or behind `from` where a word or mark starts (and where the pattern's first bytes allow it)
- * and it matches. False when there is none. */
+/* The same for the first place in `region` at or behind `from` where a word or mark starts (and
+ * where the pattern's first bytes allow it) and it matches. False when there is none. */
 bool gl_match_find(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern,
                    struct gl_text text, struct gl_span region, size_t from);
 
-/* The same for a match that ends exactly at `to`, beginning at one of the last `GL_MATCH_BACK` words or marks before it. */
+/* The same for a match that ends exactly at `to`, beginning at one of the last `GL_MATCH_BACK`
+ * words or marks before it. */
 enum { GL_MATCH_BACK = 8 };
 bool gl_match_before(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern,
                      struct gl_text text, struct gl_span region, size_t to);
 
 /* After a match: its span in the text (\K moves the start). */
 struct gl_span gl_matched(const struct gl_matcher *matcher);
-/* Span of the group `name` (a `<name>`, `<name:list>` or `(?<name>...)`; `-` counts as `_`), the first that took part. False when
- * there is none or it did not take part. */
+/* Span of the group `name` (a `<name>`, `<name:list>` or `(?<name>...)`; `-` counts as `_`), the
+ * first that took part. False when there is none or it did not take part. */
 bool gl_matched_group(const struct gl_matcher *matcher, const char *name, struct gl_span *span);
-/* Value that the group's word list gives for what the group matched; NULL when it did not take part or has no list. */
+/* Value that the group's word list gives for what the group matched; NULL when it did not take part
+ * or has no list. */
 const char *gl_matched_value(const struct gl_matcher *matcher, const char *name);
 
 #endif

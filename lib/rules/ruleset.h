@@ -1,8 +1,8 @@
 /* Rule set: all rules of one layer for one language, checked and ready to run.
  *
- * It is a flat image (constants in the binary, or built in memory when --rules is given) that holds rules in the
- * order in which they are tried, word lists as hash tables, patterns as PCRE2 source, and triggers: which
- * rules may begin at which word or byte. Read-only and shared by threads. */
+ * It is a flat image (constants in the binary, or built in memory when --rules is given) that holds
+ * rules in the order in which they are tried, word lists as hash tables, patterns as PCRE2 source,
+ * and triggers: which rules may begin at which word or byte. Read-only and shared by threads. */
 #ifndef GALLEY_RULES_RULESET_H
 #define GALLEY_RULES_RULESET_H
 
@@ -19,7 +19,7 @@ struct gl_rule {
     const char *name;
     const char *file;
     uint32_t line;
-    uint32_t number; /* order: a smaller one is tried first */
+    uint32_t number;            /* order: a smaller one is tried first */
     const struct gl_node *node; /* its map */
     uint32_t match;             /* pattern number, or GL_NO_PATTERN */
     bool votes;                 /* has a weight: it votes; otherwise it decides */
@@ -59,20 +59,23 @@ const struct gl_node *gl_ruleset_setting(const struct gl_ruleset *set, const cha
 /* Word lists. Number of the list `name`, -1 when there is none. */
 int gl_list_find(const struct gl_ruleset *set, const char *name);
 const char *gl_list_name(const struct gl_ruleset *set, int list);
-/* Value of `word` in the list ("" for lists without values), NULL when it is not in it. White space inside
- * `word` counts as one blank. Constant time. An entry matches as written, with its first letter
- * in upper case, and in capitals: `said` finds said, Said and SAID, `May` finds May and MAY. */
+/* Value of `word` in the list ("" for lists without values), NULL when it is not in it. White space
+ * inside `word` counts as one blank. Constant time. An entry matches as written, with its first
+ * letter in upper case, and in capitals: `said` finds said, Said and SAID, `May` finds May and MAY.
+ */
 const char *gl_list_value(const struct gl_ruleset *set, int list, struct gl_text word);
 /* Entries as written in the rules, in their order; for building tables at bind time. */
 size_t gl_list_count(const struct gl_ruleset *set, int list);
 const char *gl_list_entry(const struct gl_ruleset *set, int list, size_t index, const char **value);
 
-/* The pattern made from the part (or list) `name`, as if a rule had `<name>`; GL_NO_PATTERN when unknown. */
+/* The pattern made from the part (or list) `name`, as if a rule had `<name>`; GL_NO_PATTERN when
+ * unknown. */
 uint32_t gl_part_pattern(const struct gl_ruleset *set, const char *name);
 
-/* Where rules may begin: rule numbers, rising, of the rules whose `match` can start at byte `at`, where a word or a mark
- * (anything that is neither a word nor white space) starts. *word_end is set to the end of the word there (`at` + the mark's length for
- * marks). Constant time plus the word's length. The list is valid until the set is freed. */
+/* Where rules may begin: rule numbers, rising, of the rules whose `match` can start at byte `at`,
+ * where a word or a mark (anything that is neither a word nor white space) starts. *word_end is set
+ * to the end of the word there (`at` + the mark's length for marks). Constant time plus the word's
+ * length. The list is valid until the set is freed. */
 struct gl_triggered {
     const uint16_t *by_word; /* merged by gl_triggered_next */
     const uint16_t *by_byte;
@@ -85,8 +88,9 @@ struct gl_triggered gl_ruleset_triggered(const struct gl_ruleset *set, struct gl
 const struct gl_rule *gl_triggered_next(const struct gl_ruleset *set,
                                         struct gl_triggered *triggered);
 
-/* The next place at or behind `from`, before `end`, where a word or mark starts and at least one rule may begin:
- * fills *triggered and *word_end and returns the byte, or `end` when there is none. Skips fast by a table of first bytes. */
+/* The next place at or behind `from`, before `end`, where a word or mark starts and at least one
+ * rule may begin: fills *triggered and *word_end and returns the byte, or `end` when there is none.
+ * Skips fast by a table of first bytes. */
 size_t gl_ruleset_scan(const struct gl_ruleset *set, struct gl_text text, size_t from, size_t end,
                        struct gl_triggered *triggered, size_t *word_end);
 

@@ -1,0 +1,414 @@
+#include "rules/builder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "rules/conform.h"
+
+bool gl_builder_init(struct gl_builder *builder)
+{
+    *builder = (struct gl_builder){.nodes = GL_ARRAY(struct gl_node),
+                                   .rules = GL_ARRAY(struct gl_image_rule),
+                                   .patterns = GL_ARRAY(struct gl_image_pattern),
+                                   .groups = GL_ARRAY(struct gl_image_group),
+                                   .parts = GL_ARRAY(struct gl_image_part),
+                                   .firsts = GL_ARRAY(struct gl_rule_first)};
+    gl_vocabulary_init(&builder->vocabulary, &builder->arena);
+    gl_buffer_byte(&builder->strings, '\0');
+    return !builder->strings.failed && gl_array_push(&builder->nodes) != NULL;
+}
+
+void gl_builder_release(struct gl_builder *builder)
+{
+    for (size_t i = 0; i < builder->firsts.count; i++) {
+        gl_array_release(&GL_AT(builder->firsts, struct gl_rule_first, i).first.words);
+    }
+    gl_vocabulary_release(&builder->vocabulary);
+    gl_arena_release(&builder->arena);
+    gl_buffer_release(&builder->strings);
+    gl_array_release(&builder->nodes);
+    gl_array_release(&builder->rules);
+    gl_array_release(&builder->patterns);
+    gl_array_release(&builder->groups);
+    gl_array_release(&builder->parts);
+    gl_array_release(&builder->firsts);
+}
+
+uint32_t gl_builder_string(struct gl_builder *builder, const char *text)
+{
+    uint32_t offset = (uint32_t)builder->strings.length;
+    if (*text == '\0') {
+        return 0;
+    }
+    gl_buffer_add(&builder->strings, text, strlen(text) + 1);
+    return offset;
+}
+
+static void add_groups(struct gl_builder *builder, const struct gl_array *groups)
+{
+    for (size_t i = 0; i < groups->count; i++) {
+        const struct gl_group *group = &GL_AT(*groups, struct gl_group, i);
+        struct gl_image_group *added = gl_array_push(&builder->groups);
+        if (added == NULL) {
+            builder->failed = true;
+            return;
+        }
+        *added = (struct gl_image_group){.name = gl_builder_string(builder, group->name),
+                                         .number = group->number,
+                                         .list = group->list,
+                                         .callout = group->callout};
+    }
+}
+
+static void add_pattern(struct gl_builder *builder, const char *original, const char *source,
+                        struct gl_pattern_place place, const struct gl_array *groups)
+{
+    struct gl_image_pattern *pattern = gl_array_push(&builder->patterns);
+    struct gl_first first;
+    if (pattern == NULL) {
+        builder->failed = true;
+        return;
+    }
+    *pattern = (struct gl_image_pattern){.source = gl_builder_string(builder, source),
+                                         .original = gl_builder_string(builder, original),
+                                         .file = gl_builder_string(builder, place.tree->file),
+                                         .line = place.node->line,
+                                         .column = place.node->column,
+                                         .group_first = (uint32_t)builder->groups.count,
+                                         .group_count = (uint32_t)groups->count};
+    gl_first_find(&builder->vocabulary, original, &first);
+    gl_first_bytes(&first, &pattern->first_bytes);
+    builder->failed = builder->failed || first.failed;
+    gl_array_release(&first.words);
+    add_groups(builder, groups);
+}
+
+enum galley_status gl_builder_pattern(struct gl_builder *builder, const char *pattern,
+                                      struct gl_pattern_place place, uint32_t *number,
+                                      struct galley_error *error)
+{
+    struct gl_array groups = GL_ARRAY(struct gl_group);
+    struct gl_buffer source = {0};
+    enum galley_status status =
+        gl_expand(&builder->vocabulary, pattern, place, &source, &groups, error);
+    if (status == GALLEY_OK) {
+        gl_buffer_byte(&source, '\0');
+        add_pattern(builder, pattern, source.failed ? "" : source.bytes, place, &groups);
+        builder->failed = builder->failed || source.failed;
+        *number = (uint32_t)builder->patterns.count;
+    }
+    gl_array_release(&groups);
+    gl_buffer_release(&source);
+    return status;
+}
+
+void gl_builder_trigger(struct gl_builder *builder, uint32_t rule, const char *pattern)
+{
+    struct gl_rule_first *first = gl_array_push(&builder->firsts);
+    if (first == NULL) {
+        builder->failed = true;
+        return;
+    }
+    first->rule = rule;
+    gl_first_find(&builder->vocabulary, pattern, &first->first);
+    builder->failed = builder->failed || first->first.failed;
+}
+
+/* ---- word lists ---- */
+
+struct lexicon {
+    struct gl_array lists, words;
+    struct gl_image_form *forms;
+    size_t slots; /* a power of two, at least twice the number of forms */
+};
+
+static size_t slots_for(size_t count)
+{
+    size_t slots = 8;
+    while (slots < 2 * count) {
+        slots *= 2;
+    }
+    return slots;
+}
+
+static void put_form(struct gl_builder *builder, struct lexicon *lexicon, int32_t list,
+                     const char *text, uint32_t word)
+{
+    size_t length = strlen(text);
+    uint64_t hash = gl_hash_more(gl_hash((const char *)&list, sizeof list), text, length);
+    for (size_t slot = hash & (lexicon->slots - 1);; slot = (slot + 1) & (lexicon->slots - 1)) {
+        struct gl_image_form *form = &lexicon->forms[slot];
+        if (form->list == list && form->length == length &&
+            strcmp(builder->strings.bytes + form->text, text) == 0) {
+            return; // an entry written in this very form came first
+        }
+        if (form->list < 0) {
+            *form = (struct gl_image_form){gl_builder_string(builder, text), (uint32_t)length, list,
+                                           word};
+            return;
+        }
+    }
+}
+
+/* Entries as written first, then their derived forms, so that what was written out counts. */
+static void put_forms(struct gl_builder *builder, struct lexicon *lexicon, bool derived)
+{
+    uint32_t number = 0;
+    for (size_t list = 0; list < builder->vocabulary.lists.count; list++) {
+        const struct gl_array *words =
+            &GL_AT(builder->vocabulary.lists, struct gl_word_list, list).words;
+        for (size_t i = 0; i < words->count; i++, number++) {
+            const char *forms[3];
+            size_t count =
+                gl_word_forms(&builder->arena, GL_AT(*words, struct gl_word, i).text, forms);
+            builder->failed = builder->failed || count == 0;
+            for (size_t form = derived ? 1 : 0; form < (derived ? count : 1); form++) {
+                put_form(builder, lexicon, (int32_t)list, forms[form], number);
+            }
+        }
+    }
+}
+
+static void add_lists(struct gl_builder *builder, struct lexicon *lexicon)
+{
+    lexicon->lists = GL_ARRAY(struct gl_image_list);
+    lexicon->words = GL_ARRAY(struct gl_image_word);
+    for (size_t i = 0; i < builder->vocabulary.lists.count; i++) {
+        const struct gl_word_list *from = &GL_AT(builder->vocabulary.lists, struct gl_word_list, i);
+        struct gl_image_list *list = gl_array_push(&lexicon->lists);
+        if (list == NULL) {
+            builder->failed = true;
+            return;
+        }
+        *list = (struct gl_image_list){gl_builder_string(builder, from->name),
+                                       (uint32_t)lexicon->words.count, (uint32_t)from->words.count};
+        for (size_t k = 0; k < from->words.count; k++) {
+            const struct gl_word *word = &GL_AT(from->words, struct gl_word, k);
+            struct gl_image_word *added = gl_array_push(&lexicon->words);
+            if (added == NULL) {
+                builder->failed = true;
+                return;
+            }
+            *added = (struct gl_image_word){gl_builder_string(builder, word->text),
+                                            gl_builder_string(builder, word->value)};
+        }
+    }
+}
+
+static void make_lexicon(struct gl_builder *builder, struct lexicon *lexicon)
+{
+    add_lists(builder, lexicon);
+    lexicon->slots = slots_for(3 * lexicon->words.count);
+    lexicon->forms = malloc(lexicon->slots * sizeof *lexicon->forms);
+    if (lexicon->forms == NULL || builder->failed) {
+        builder->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < lexicon->slots; i++) {
+        lexicon->forms[i] = (struct gl_image_form){.list = -1};
+    }
+    put_forms(builder, lexicon, false);
+    put_forms(builder, lexicon, true);
+}
+
+/* ---- triggers ---- */
+
+/* A rule and a word with which it can begin. */
+struct start {
+    const char *word;
+    uint16_t rule;
+};
+
+static int compare_starts(const void *a, const void *b)
+{
+    const struct start *first = a;
+    const struct start *second = b;
+    int order = strcmp(first->word, second->word);
+    return order != 0 ? order : (int)first->rule - (int)second->rule;
+}
+
+static void collect_starts(struct gl_builder *builder, struct gl_array *starts)
+{
+    for (size_t i = 0; i < builder->firsts.count; i++) {
+        const struct gl_rule_first *first = &GL_AT(builder->firsts, struct gl_rule_first, i);
+        for (size_t k = 0; k < first->first.words.count; k++) {
+            struct start *start = gl_array_push(starts);
+            if (start == NULL) {
+                builder->failed = true;
+                return;
+            }
+            *start =
+                (struct start){GL_AT(first->first.words, const char *, k), (uint16_t)first->rule};
+        }
+    }
+    if (starts->count > 1) {
+        qsort(starts->items, starts->count, sizeof(struct start), compare_starts);
+    }
+}
+
+struct triggers {
+    struct gl_image_trigger *table;
+    size_t slots;
+    struct gl_array rules;      /* uint16_t */
+    struct gl_array byte_rules; /* uint16_t */
+    uint32_t byte_runs[257];
+    struct gl_byte_set first_bytes;
+};
+
+static struct gl_image_trigger *free_slot(struct triggers *triggers, const char *word)
+{
+    size_t slot = gl_hash(word, strlen(word)) & (triggers->slots - 1);
+    while (triggers->table[slot].length != 0) {
+        slot = (slot + 1) & (triggers->slots - 1);
+    }
+    return &triggers->table[slot];
+}
+
+static void push_rule(struct gl_builder *builder, struct gl_array *rules, uint16_t rule)
+{
+    uint16_t *added = gl_array_push(rules);
+    if (added == NULL) {
+        builder->failed = true;
+        return;
+    }
+    *added = rule;
+}
+
+static void put_words(struct gl_builder *builder, struct triggers *triggers,
+                      const struct gl_array *starts)
+{
+    struct gl_image_trigger *current = NULL;
+    for (size_t i = 0; i < starts->count; i++) {
+        const struct start *start = &GL_AT(*starts, struct start, i);
+        const struct start *before = i > 0 ? start - 1 : NULL;
+        bool same_word = before != NULL && strcmp(before->word, start->word) == 0;
+        if (*start->word == '\0' || (same_word && before->rule == start->rule)) {
+            continue;
+        }
+        if (!same_word || current == NULL) {
+            current = free_slot(triggers, start->word);
+            *current = (struct gl_image_trigger){gl_builder_string(builder, start->word),
+                                                 (uint32_t)strlen(start->word),
+                                                 (uint32_t)triggers->rules.count, 0};
+        }
+        current->rule_count++;
+        push_rule(builder, &triggers->rules, start->rule);
+    }
+}
+
+static void put_bytes(struct gl_builder *builder, struct triggers *triggers)
+{
+    for (unsigned byte = 0; byte < 256; byte++) {
+        triggers->byte_runs[byte] = (uint32_t)triggers->byte_rules.count;
+        for (size_t i = 0; i < builder->firsts.count; i++) {
+            const struct gl_rule_first *first = &GL_AT(builder->firsts, struct gl_rule_first, i);
+            if (gl_byte_set_has(&first->first.bytes, (unsigned char)byte)) {
+                push_rule(builder, &triggers->byte_rules, (uint16_t)first->rule);
+            }
+        }
+    }
+    triggers->byte_runs[256] = (uint32_t)triggers->byte_rules.count;
+    for (size_t i = 0; i < builder->firsts.count; i++) {
+        gl_first_bytes(&GL_AT(builder->firsts, struct gl_rule_first, i).first,
+                       &triggers->first_bytes);
+    }
+}
+
+static void make_triggers(struct gl_builder *builder, struct triggers *triggers)
+{
+    struct gl_array starts = GL_ARRAY(struct start);
+    triggers->rules = GL_ARRAY(uint16_t);
+    triggers->byte_rules = GL_ARRAY(uint16_t);
+    collect_starts(builder, &starts);
+    triggers->slots = slots_for(starts.count);
+    triggers->table = calloc(triggers->slots, sizeof *triggers->table);
+    if (triggers->table == NULL) {
+        builder->failed = true;
+    } else {
+        put_words(builder, triggers, &starts);
+        put_bytes(builder, triggers);
+    }
+    gl_array_release(&starts);
+}
+
+/* ---- laying out ---- */
+
+/* Appends a section, aligned for any of the image's types, and returns where it is. */
+static struct gl_image_table lay(struct gl_buffer *out, const void *items, size_t count,
+                                 size_t item_size)
+{
+    while (out->length % 8 != 0 && !out->failed) {
+        gl_buffer_byte(out, '\0');
+    }
+    struct gl_image_table table = {(uint32_t)out->length, (uint32_t)count};
+    if (count > 0) {
+        gl_buffer_add(out, items, count * item_size);
+    }
+    return table;
+}
+
+static struct gl_image_table lay_array(struct gl_buffer *out, const struct gl_array *array)
+{
+    return lay(out, array->items, array->count, array->item_size);
+}
+
+static void lay_all(struct gl_builder *builder, const struct lexicon *lexicon,
+                    const struct triggers *triggers, struct gl_image *head, struct gl_buffer *out)
+{
+    gl_buffer_add(out, (const char *)head, sizeof *head);
+    head->nodes = lay_array(out, &builder->nodes);
+    head->rules = lay_array(out, &builder->rules);
+    head->patterns = lay_array(out, &builder->patterns);
+    head->groups = lay_array(out, &builder->groups);
+    head->parts = lay_array(out, &builder->parts);
+    head->lists = lay_array(out, &lexicon->lists);
+    head->words = lay_array(out, &lexicon->words);
+    head->forms = lay(out, lexicon->forms, lexicon->slots, sizeof *lexicon->forms);
+    head->triggers = lay(out, triggers->table, triggers->slots, sizeof *triggers->table);
+    head->trigger_rules = lay_array(out, &triggers->rules);
+    head->byte_runs = lay(out, triggers->byte_runs, 257, sizeof triggers->byte_runs[0]);
+    head->byte_rules = lay_array(out, &triggers->byte_rules);
+    head->first_bytes = triggers->first_bytes;
+    head->strings = lay(out, builder->strings.bytes, builder->strings.length, 1);
+    while (out->length % 8 != 0 && !out->failed) {
+        gl_buffer_byte(out, '\0');
+    }
+    head->bytes = (uint32_t)out->length;
+    if (!out->failed) {
+        memcpy(out->bytes, head, sizeof *head);
+    }
+}
+
+enum galley_status gl_builder_finish(struct gl_builder *builder, const char *layer,
+                                     const char *language, struct gl_image **image,
+                                     struct galley_error *error)
+{
+    struct lexicon lexicon = {.forms = NULL};
+    struct triggers triggers = {.table = NULL};
+    struct gl_buffer out = {0};
+    make_lexicon(builder, &lexicon);
+    if (!builder->failed) {
+        make_triggers(builder, &triggers);
+    }
+    struct gl_image head = {.magic = GL_IMAGE_MAGIC,
+                            .layer = gl_builder_string(builder, layer),
+                            .language = gl_builder_string(builder, language),
+                            .settings = builder->settings};
+    if (!builder->failed && !builder->strings.failed) {
+        lay_all(builder, &lexicon, &triggers, &head, &out);
+    }
+    bool good = out.length > 0 && !out.failed && !builder->failed;
+    gl_array_release(&lexicon.lists);
+    gl_array_release(&lexicon.words);
+    free(lexicon.forms);
+    free(triggers.table);
+    gl_array_release(&triggers.rules);
+    gl_array_release(&triggers.byte_rules);
+    if (!good) {
+        gl_buffer_release(&out);
+        return gl_error_set(error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
+    }
+    *image = (struct gl_image *)(void *)out.bytes;
+    return GALLEY_OK;
+}

@@ -1,0 +1,190 @@
+#include "rules/conditions.h"
+
+#include <string.h>
+
+#include "rules/ruleset_internal.h"
+#include "text/classes.h"
+#include "text/utf8.h"
+
+enum { NEAR_REACH = 4096 }; /* bytes on either side within which `near` looks */
+
+const char *const gl_region_names[] = {"clause", "sentence", "line", "paragraph", "document", NULL};
+
+enum gl_region gl_region_of(const struct gl_ruleset *set, const struct gl_node *map,
+                            enum gl_region otherwise)
+{
+    const char *name = gl_node_get_text(set, map, "within", NULL);
+    for (int i = 0; name != NULL && gl_region_names[i] != NULL; i++) {
+        if (strcmp(gl_region_names[i], name) == 0) {
+            return (enum gl_region)i;
+        }
+    }
+    return otherwise;
+}
+
+/* What one map's conditions are judged on. */
+struct question {
+    struct gl_matcher *matcher;
+    const struct gl_ruleset *set;
+    struct gl_scene *scene;
+    struct gl_span span;
+    enum gl_region kind;
+};
+
+static size_t skip_blanks(struct gl_text text, size_t at, size_t end)
+{
+    while (at < end) {
+        int32_t code_point;
+        size_t length = gl_utf8_decode(text, at, &code_point);
+        if (!gl_is_space(code_point)) {
+            break;
+        }
+        at += length;
+    }
+    return at;
+}
+
+static size_t skip_blanks_back(struct gl_text text, size_t start, size_t at)
+{
+    while (at > start) {
+        size_t before = gl_utf8_before(text, at);
+        int32_t code_point;
+        gl_utf8_decode(text, before, &code_point);
+        if (!gl_is_space(code_point)) {
+            break;
+        }
+        at = before;
+    }
+    return at;
+}
+
+/* `before` and `after` look around the match within its paragraph. */
+static bool holds_before(const struct question *question, uint32_t pattern)
+{
+    struct gl_span region = gl_scene_region(question->scene, question->matcher, question->set,
+                                            GL_REGION_PARAGRAPH, question->span.start);
+    size_t to = skip_blanks_back(question->scene->text, region.start, question->span.start);
+    return gl_match_before(question->matcher, question->set, pattern, question->scene->text, region,
+                           to);
+}
+
+static bool holds_after(const struct question *question, uint32_t pattern)
+{
+    struct gl_span region = gl_scene_region(question->scene, question->matcher, question->set,
+                                            GL_REGION_PARAGRAPH, question->span.start);
+    region.end = region.end < question->span.end ? question->span.end : region.end;
+    size_t from = skip_blanks(question->scene->text, question->span.end, region.end);
+    return gl_match(question->matcher, question->set, pattern, question->scene->text, region, from);
+}
+
+static bool holds_near(const struct question *question, uint32_t pattern)
+{
+    struct gl_text text = question->scene->text;
+    struct gl_span span = question->span;
+    struct gl_span region = gl_scene_region(question->scene, question->matcher, question->set,
+                                            question->kind, span.start);
+    struct gl_span left = {region.start, span.start};
+    struct gl_span right = {span.end, region.end};
+    if (gl_span_length(left) > NEAR_REACH && left.end > left.start) {
+        left.start = span.start - NEAR_REACH;
+        while (left.start > 0 && ((unsigned char)text.bytes[left.start] & 0xc0) == 0x80) {
+            left.start--;
+        }
+    }
+    if (right.end > right.start && gl_span_length(right) > NEAR_REACH) {
+        right.end = gl_utf8_before(text, span.end + NEAR_REACH);
+    }
+    if (left.start < left.end &&
+        gl_match_find(question->matcher, question->set, pattern, text, left, left.start)) {
+        return true;
+    }
+    return right.start < right.end &&
+           gl_match_find(question->matcher, question->set, pattern, text, right, right.start);
+}
+
+/* Does `mark` hold the span, with the kind asked for (NULL: any)? */
+static bool marks_hold(const struct gl_marks *marks, const char *kind, struct gl_span span)
+{
+    size_t low = 0;
+    size_t high = marks->count;
+    while (low <
+           high) { // marks of one layer lie apart or nested by one: the last that starts before
+        size_t middle = low + (high - low) / 2;
+        if (marks->spans[middle].start <= span.start) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low == 0 || !gl_span_holds(marks->spans[low - 1], span)) {
+        return false;
+    }
+    const char *own = marks->kinds == NULL ? NULL : marks->kinds[low - 1];
+    return kind == NULL || (own != NULL && strcmp(own, kind) == 0);
+}
+
+/* `name` is a layer, or layer.kind. */
+static bool is_in_layer(const struct question *question, const char *name)
+{
+    size_t length = strcspn(name, ".");
+    const char *kind = name[length] == '.' ? name + length + 1 : NULL;
+    const struct gl_scene *scene = question->scene;
+    if (strncmp(name, "sentences", length) == 0 && length == strlen("sentences")) {
+        return marks_hold(&scene->sentences, kind, question->span);
+    }
+    for (size_t i = 0; i < scene->mark_count; i++) {
+        const struct gl_marks *marks = &scene->marks[i];
+        if (strlen(marks->layer) == length && strncmp(marks->layer, name, length) == 0 &&
+            marks_hold(marks, kind, question->span)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool holds_in(const struct question *question, const struct gl_node *node)
+{
+    if (node->kind != GL_NODE_LIST) {
+        return is_in_layer(question, gl_node_text(question->set, node));
+    }
+    for (const struct gl_node *item = gl_node_first(question->set, node); item != NULL;
+         item = gl_node_next(question->set, item)) {
+        if (is_in_layer(question, gl_node_text(question->set, item))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Judges one key; keys that are no conditions hold. */
+static bool key_holds(const struct question *question, const struct gl_node *node)
+{
+    const char *key = gl_node_key(question->set, node);
+    bool wanted = strncmp(key, "not-", 4) != 0;
+    key += wanted ? 0 : 4;
+    if (strcmp(key, "before") == 0) {
+        return holds_before(question, node->pattern) == wanted;
+    }
+    if (strcmp(key, "after") == 0) {
+        return holds_after(question, node->pattern) == wanted;
+    }
+    if (strcmp(key, "near") == 0) {
+        return holds_near(question, node->pattern) == wanted;
+    }
+    return strcmp(key, "in") != 0 || holds_in(question, node) == wanted;
+}
+
+bool gl_conditions_hold(struct gl_matcher *matcher, const struct gl_ruleset *set,
+                        const struct gl_node *map, struct gl_scene *scene, struct gl_span span,
+                        enum gl_region otherwise)
+{
+    struct question question = {.matcher = matcher, .set = set, .scene = scene, .span = span};
+    question.kind = gl_region_of(set, map, otherwise);
+    for (const struct gl_node *node = gl_node_first(set, map); node != NULL;
+         node = gl_node_next(set, node)) {
+        if (!key_holds(&question, node)) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,84 @@
+/* Image: a rule set as one flat block of numbers and strings, without pointers.
+ *
+ * The build writes images as constants into the binary; --rules makes them in memory by the same
+ * code. Tables are arrays at byte offsets from the start of the image. */
+#ifndef GALLEY_RULES_IMAGE_H
+#define GALLEY_RULES_IMAGE_H
+
+#include <stdint.h>
+
+#include "rules/first.h"
+#include "rules/node.h"
+
+#define GL_IMAGE_MAGIC 0x676c7931u /* changes with the layout */
+
+struct gl_image_table {
+    uint32_t offset; /* bytes from the image's start */
+    uint32_t count;  /* items */
+};
+
+struct gl_image_rule {
+    uint32_t name, file, line; /* name and file: strings */
+    uint32_t node;             /* its map among nodes */
+    uint32_t match;            /* pattern number, 0: none */
+    uint32_t votes;
+    double weight;
+};
+
+struct gl_image_pattern {
+    uint32_t source;   /* string: PCRE2 source */
+    uint32_t original; /* string: as in the rules */
+    uint32_t file, line, column;
+    uint32_t group_first, group_count;
+    uint32_t not_empty; /* 1: an empty match does not count (`match` of a rule) */
+    struct gl_byte_set first_bytes;
+};
+
+struct gl_image_group {
+    uint32_t name;
+    uint32_t number;
+    int32_t list; /* -1: none */
+    uint32_t callout;
+};
+
+struct gl_image_list {
+    uint32_t name;
+    uint32_t word_first, word_count;
+};
+
+struct gl_image_word {
+    uint32_t text, value; /* strings */
+};
+
+/* A form of a list's entry, in an open-addressing hash table; list -1: free slot. */
+struct gl_image_form {
+    uint32_t text, length;
+    int32_t list;
+    uint32_t word; /* among words */
+};
+
+/* A trigger word, in an open-addressing hash table; length 0: free slot. */
+struct gl_image_trigger {
+    uint32_t text, length; /* folded */
+    uint32_t rule_first, rule_count;
+};
+
+struct gl_image_part {
+    uint32_t name;
+    uint32_t pattern;
+};
+
+struct gl_image {
+    uint32_t magic;
+    uint32_t bytes; /* of the whole image */
+    uint32_t layer, language;
+    uint32_t settings; /* node of the merged settings map, 0: none */
+    struct gl_image_table strings, nodes, rules, patterns, groups, lists, words, forms, triggers;
+    struct gl_image_table trigger_rules; /* uint16_t rule numbers, rising in each run */
+    struct gl_image_table byte_runs;     /* 257 uint32_t: run of each first byte in byte_rules */
+    struct gl_image_table byte_rules;    /* uint16_t */
+    struct gl_image_table parts;
+    struct gl_byte_set first_bytes; /* of all rules together */
+};
+
+#endif

@@ -1,0 +1,106 @@
+/* Word lists of a rule set: looking words up in the image's hash table. */
+#include <string.h>
+
+#include "base/number.h"
+#include "rules/ruleset_internal.h"
+#include "text/classes.h"
+#include "text/utf8.h"
+
+enum { MAX_ENTRY = 256 }; /* longest text that can be an entry, in bytes */
+
+static const struct gl_image_list *list_at(const struct gl_ruleset *set, int list)
+{
+    return (const struct gl_image_list *)gl_image_at(set->image, set->image->lists) + list;
+}
+
+static const struct gl_image_word *word_at(const struct gl_ruleset *set, uint32_t word)
+{
+    return (const struct gl_image_word *)gl_image_at(set->image, set->image->words) + word;
+}
+
+int gl_list_find(const struct gl_ruleset *set, const char *name)
+{
+    for (int i = 0; i < (int)set->image->lists.count; i++) {
+        if (strcmp(gl_image_string(set->image, list_at(set, i)->name), name) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+const char *gl_list_name(const struct gl_ruleset *set, int list)
+{
+    return gl_image_string(set->image, list_at(set, list)->name);
+}
+
+size_t gl_list_count(const struct gl_ruleset *set, int list)
+{
+    return list_at(set, list)->word_count;
+}
+
+const char *gl_list_entry(const struct gl_ruleset *set, int list, size_t index, const char **value)
+{
+    const struct gl_image_word *word =
+        word_at(set, list_at(set, list)->word_first + (uint32_t)index);
+    if (value != NULL) {
+        *value = gl_image_string(set->image, word->value);
+    }
+    return gl_image_string(set->image, word->text);
+}
+
+/* True when `word` has white space other than single blanks, so that it must be folded first. */
+static bool has_odd_space(struct gl_text word)
+{
+    for (size_t i = 0; i < word.length; i++) {
+        unsigned char c = (unsigned char)word.bytes[i];
+        if ((c < 0x20) || (c == ' ' && i + 1 < word.length && word.bytes[i + 1] == ' ') ||
+            c == 0xc2 || c == 0xe2 || c == 0xe3) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `word` with each run of white space as one blank; length 0 when it does not fit. */
+static struct gl_text fold_space(struct gl_text word, char out[MAX_ENTRY])
+{
+    size_t length = 0;
+    for (size_t at = 0; at < word.length;) {
+        int32_t code_point;
+        size_t size = gl_utf8_decode(word, at, &code_point);
+        bool space = gl_is_space(code_point);
+        if (length + size > MAX_ENTRY) {
+            return (struct gl_text){out, 0};
+        }
+        if (!space) {
+            memcpy(out + length, word.bytes + at, size);
+            length += size;
+        } else if (length > 0 && out[length - 1] != ' ') {
+            out[length++] = ' ';
+        }
+        at += size;
+    }
+    return (struct gl_text){out, length};
+}
+
+const char *gl_list_value(const struct gl_ruleset *set, int list, struct gl_text word)
+{
+    const struct gl_image *image = set->image;
+    const struct gl_image_form *forms = gl_image_at(image, image->forms);
+    const int32_t number = list;
+    char folded[MAX_ENTRY];
+    if (word.length == 0 || word.length > MAX_ENTRY || list < 0) {
+        return NULL;
+    }
+    word = has_odd_space(word) ? fold_space(word, folded) : word;
+    size_t mask = image->forms.count - 1;
+    uint64_t hash =
+        gl_hash_more(gl_hash((const char *)&number, sizeof number), word.bytes, word.length);
+    for (size_t slot = hash & mask; forms[slot].list >= 0; slot = (slot + 1) & mask) {
+        if (forms[slot].list == number && forms[slot].length == word.length &&
+            memcmp(gl_image_string(image, forms[slot].text), word.bytes, word.length) == 0) {
+            return gl_image_string(image, word_at(set, forms[slot].word)->value);
+        }
+    }
+    return NULL;
+}
