@@ -92,6 +92,11 @@ void gl_row_flag(struct gl_layer *layer, struct gl_row *row, const char *key, bo
     attach(layer, row, (struct gl_attribute){.key = key, .kind = GL_ATTRIBUTE_FLAG, .flag = flag});
 }
 
+void gl_row_raw(struct gl_layer *layer, struct gl_row *row, const char *key, struct gl_text json)
+{
+    attach(layer, row, (struct gl_attribute){.key = key, .kind = GL_ATTRIBUTE_RAW, .string = json});
+}
+
 struct gl_row *gl_row_object(struct gl_layer *layer, struct gl_row *row, const char *key,
                              struct gl_span span)
 {

@@ -66,6 +66,8 @@ void gl_row_string(struct gl_layer *layer, struct gl_row *row, const char *key,
 void gl_row_text(struct gl_layer *layer, struct gl_row *row, const char *key, const char *text);
 void gl_row_number(struct gl_layer *layer, struct gl_row *row, const char *key, long long number);
 void gl_row_flag(struct gl_layer *layer, struct gl_row *row, const char *key, bool flag);
+/* JSON that is written as it is. */
+void gl_row_raw(struct gl_layer *layer, struct gl_row *row, const char *key, struct gl_text json);
 /* A nested object with a span of its own; attributes are added to what comes back (never NULL). */
 struct gl_row *gl_row_object(struct gl_layer *layer, struct gl_row *row, const char *key,
                              struct gl_span span);
