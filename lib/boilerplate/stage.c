@@ -150,7 +150,11 @@ static void write_plain(const struct gl_document *document, const void *settings
     out->failed |= layer != NULL && layer->failed;
 }
 
+/* A rule about repeated lines needs no pattern. */
+static const char *const instead_of_match[] = {"repeats", "where", NULL};
+
 const struct gl_schema gl_boilerplate_schema = {
+    .instead_of_match = instead_of_match,
     .layer = "boilerplate",
     .rule_keys = gl_boilerplate_rule_keys,
     .settings_keys = gl_boilerplate_settings_keys,

@@ -339,17 +339,6 @@ static enum galley_status check_parts(const struct gl_tree *tree, const struct g
     return GALLEY_OK;
 }
 
-static bool has_any_of(const struct gl_tree *tree, const struct gl_node *rule,
-                       const char *const *keys)
-{
-    for (; keys != NULL && *keys != NULL; keys++) {
-        if (gl_tree_get(tree, rule, *keys) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static enum galley_status check_rule(const struct gl_tree *tree, const struct gl_node *rule,
                                      const struct gl_schema *schema, struct galley_error *error)
 {
@@ -357,8 +346,7 @@ static enum galley_status check_rule(const struct gl_tree *tree, const struct gl
         return gl_tree_error(tree, rule, error, "a rule must be a map with \"name\" and \"match\"");
     }
     bool complete = gl_tree_get(tree, rule, "match") != NULL ||
-                    gl_tree_get(tree, rule, "extends") != NULL ||
-                    has_any_of(tree, rule, schema->instead_of_match);
+                    gl_tree_get(tree, rule, "extends") != NULL || schema->instead_of_match != NULL;
     enum galley_status status =
         check_map(tree, rule, schema->rule_keys, gl_common_rule_keys, error);
     if (status == GALLEY_OK && !complete) {

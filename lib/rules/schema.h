@@ -38,8 +38,9 @@ struct gl_schema {
     const char *layer;
     const struct gl_key *rule_keys;     /* beside the common ones (rules/common.h) */
     const struct gl_key *settings_keys; /* keys of the file's `settings:` map; NULL: none allowed */
-    const char *const *instead_of_match; /* keys of which one may stand in place of `match`, NULL at
-                                            the end; NULL: a rule needs `match` */
+    /* Not NULL: rules may do without `match`, and `check` says what they need instead. Such a rule
+     * is tried where the first of these pattern keys that it has can begin. Ends with NULL. */
+    const char *const *instead_of_match;
     const char *gives; /* attribute that `gives:` of an example is compared with */
 
     /* Checks what a table cannot say (a value template, a name of another rule). Called for each

@@ -59,7 +59,11 @@ static const struct gl_key settings_keys[] = {
     {.name = NULL},
 };
 
+/* What stands before or behind a candidate may be said without a match. */
+static const char *const instead_of_match[] = {"before", "after", NULL};
+
 const struct gl_schema gl_sentences_schema = {
+    .instead_of_match = instead_of_match,
     .layer = "sentences",
     .rule_keys = rule_keys,
     .settings_keys = settings_keys,
