@@ -76,6 +76,9 @@ static enum galley_status take_term(const char **at, struct gl_arena *arena, str
             if (status != GALLEY_OK) {
                 return status;
             }
+        } else if (**at == 'X' && !has_number) {
+            term->vague = has_number = true;
+            (*at)++;
         } else if (!has_number && take_number(at, &term->factor)) {
             has_number = true;
         } else {
@@ -200,7 +203,7 @@ enum gl_amount gl_sum_read(const struct gl_sum *sum, const struct gl_groups *gro
         if (amount == GL_AMOUNT_BAD) {
             return GL_AMOUNT_BAD;
         }
-        vague = vague || amount == GL_AMOUNT_VAGUE;
+        vague = vague || term->vague || amount == GL_AMOUNT_VAGUE;
         // Both are below 10^10, so that the product fits.
         *thousandths += amount == GL_AMOUNT_NUMBER ? term->factor * number / GL_THOUSAND : 0;
     }

@@ -24,6 +24,7 @@ enum { GL_NUMBER_LIMIT = 10000000 };
 struct gl_term {
     long long factor;  /* thousandths, signed */
     const char *group; /* NULL: the factor alone */
+    bool vague;        /* X: a number that nobody knows */
 };
 
 /* count is 0 for an operand that the rule does not give. */
