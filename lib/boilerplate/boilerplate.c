@@ -51,8 +51,8 @@ static bool needs_verdict(const struct gl_bound *bound, const struct gl_page_lin
 static bool judge_lines(struct gl_judge *judge, struct gl_cuts *cuts, struct gl_arena *arena)
 {
     const struct gl_page *page = judge->page;
-    struct gl_place place = gl_place_first(page);
-    for (; place.line < page->count; gl_place_next(page, &place)) {
+    struct gl_line_place place = gl_line_place_first(page);
+    for (; place.line < page->count; gl_line_place_next(page, &place)) {
         struct gl_cut found[GL_JUDGE_CUTS];
         if (!needs_verdict(page->bound, &page->lines[place.line])) {
             continue;

@@ -11,7 +11,7 @@
 #include "rules/ruleset.h"
 #include "rules/schema.h"
 
-enum { GL_LINE_WORDS = 63 }; /* words of a line are counted up to here; no rule may ask for more */
+enum { GL_LINE_WORDS = 127 }; /* words of a line are counted up to here; no rule may ask for more */
 
 /* Places that `where: {after, before}` name. */
 enum gl_place_name { GL_PLACE_NONE, GL_PLACE_HEADLINE, GL_PLACE_FIRST_PROSE, GL_PLACE_LAST_PROSE };

@@ -96,7 +96,7 @@ void gl_judge_survey(struct gl_judge *judge, struct gl_page_line *line)
 
 /* The verdict on what is left of a line: the first deciding rule in order, and the votes. */
 struct verdict {
-    const struct gl_place *place;
+    const struct gl_line_place *place;
     struct gl_span region;
     struct found decided; /* rule NULL: none */
     struct found heaviest;
@@ -112,7 +112,7 @@ static bool is_at_edge(struct gl_span region, struct gl_span span)
 static void verdict_rule(struct gl_judge *judge, struct verdict *verdict, const struct found *found)
 {
     const struct gl_bound_rule *rule = found->rule;
-    if (!gl_place_fits(judge->page, verdict->place, &rule->where)) {
+    if (!gl_line_place_fits(judge->page, verdict->place, &rule->where)) {
         return;
     }
     if (rule->rule->votes) {
@@ -159,7 +159,7 @@ static void judge_unmatched(struct gl_judge *judge, struct gl_page_line *line,
 }
 
 /* Fills `cut` with what the rules say of `rest`; false when it stays. */
-static bool judge_rest(struct gl_judge *judge, const struct gl_place *place,
+static bool judge_rest(struct gl_judge *judge, const struct gl_line_place *place,
                        struct gl_page_line *rest, struct gl_cut *cut)
 {
     struct verdict verdict = {.place = place, .region = rest->span};
@@ -194,7 +194,7 @@ static void sort_cuts(struct gl_cut *cuts, size_t count)
     }
 }
 
-size_t gl_judge_line(struct gl_judge *judge, const struct gl_place *place,
+size_t gl_judge_line(struct gl_judge *judge, const struct gl_line_place *place,
                      struct gl_cut cuts[GL_JUDGE_CUTS])
 {
     struct gl_page_line rest = judge->page->lines[place->line];

@@ -22,7 +22,7 @@ void gl_judge_survey(struct gl_judge *judge, struct gl_page_line *line);
 /* The whole verdict on the line at `place`: appends what goes to cuts[0..GL_JUDGE_CUTS) and returns
  * how many there are. Does not change the page. Linear in the line. */
 enum { GL_JUDGE_CUTS = 4 };
-size_t gl_judge_line(struct gl_judge *judge, const struct gl_place *place,
+size_t gl_judge_line(struct gl_judge *judge, const struct gl_line_place *place,
                      struct gl_cut cuts[GL_JUDGE_CUTS]);
 
 #endif

@@ -148,7 +148,7 @@ static enum galley_status check_where(const struct gl_ruleset *set, const struct
         }
         if (strncmp(key, "words-", 6) == 0 && number > GL_LINE_WORDS) {
             return wrong(rule, node, error,
-                         "\"%s\" must be at most 63: longer lines are not counted", key);
+                         "\"%s\" must be at most 127: longer lines are not counted", key);
         }
         if (strncmp(key, "function-", 9) == 0 && number > 1) {
             return wrong(rule, node, error, "\"%s\" is a share, from 0 to 1", key);

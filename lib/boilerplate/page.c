@@ -9,6 +9,7 @@
 #include "text/words.h"
 
 enum { FIRST_LINES = 64 };
+enum { SHARE_WORDS = 48 }; /* looked at for the share of function words */
 
 static bool grow(struct gl_page *page, size_t *capacity, struct gl_arena *arena)
 {
@@ -66,7 +67,7 @@ size_t gl_line_words(const struct gl_page *page, struct gl_page_line *line)
     return line->words;
 }
 
-/* Share of function words among the first GL_LINE_WORDS words; 1 when the language has no list of
+/* Share of function words among the first SHARE_WORDS words; 1 when the language has no list of
  * them, so that nothing is held against a line. */
 static double function_share(const struct gl_page *page, const struct gl_page_line *line)
 {
@@ -76,7 +77,7 @@ static double function_share(const struct gl_page *page, const struct gl_page_li
     if (bound->function_words < 0) {
         return 1;
     }
-    while (words < GL_LINE_WORDS && gl_word_after(page->text, word.end, line->span.end, &word)) {
+    while (words < SHARE_WORDS && gl_word_after(page->text, word.end, line->span.end, &word)) {
         struct gl_text text = {page->text.bytes + word.start, gl_span_length(word)};
         words++;
         found += gl_list_value(page->set, bound->function_words, text) != NULL;
@@ -265,12 +266,12 @@ static size_t next_neighbour(const struct gl_page *page, size_t from)
     return from;
 }
 
-struct gl_place gl_place_first(const struct gl_page *page)
+struct gl_line_place gl_line_place_first(const struct gl_page *page)
 {
-    return (struct gl_place){.before = page->count, .after = next_neighbour(page, 1)};
+    return (struct gl_line_place){.before = page->count, .after = next_neighbour(page, 1)};
 }
 
-void gl_place_next(const struct gl_page *page, struct gl_place *place)
+void gl_line_place_next(const struct gl_page *page, struct gl_line_place *place)
 {
     if ((page->lines[place->line].flags & GL_LINE_CANDIDATE) == 0) {
         place->before = place->line;
@@ -300,14 +301,14 @@ static bool is_prose_line(const struct gl_page *page, size_t number)
 }
 
 /* Lines below that are no candidates. */
-static size_t lines_to_come(const struct gl_page *page, const struct gl_place *place)
+static size_t lines_to_come(const struct gl_page *page, const struct gl_line_place *place)
 {
     bool counts = (page->lines[place->line].flags & GL_LINE_CANDIDATE) == 0;
     return page->count - page->candidates - place->passed - (counts ? 1 : 0);
 }
 
-bool gl_place_fits(const struct gl_page *page, const struct gl_place *place,
-                   const struct gl_line_test *test)
+bool gl_line_place_fits(const struct gl_page *page, const struct gl_line_place *place,
+                        const struct gl_line_test *test)
 {
     if (test->after != GL_PLACE_NONE) {
         size_t position = position_of(page, test->after);

@@ -44,7 +44,7 @@ struct gl_page {
 /* Where a line stands. The lines that are candidates themselves do not count as neighbours, so that
  * what goes with this line cannot change the answer: filtering twice gives what filtering once
  * gives. */
-struct gl_place {
+struct gl_line_place {
     size_t line;
     size_t before; /* nearest line above that is no candidate, or count */
     size_t after;  /* the same below */
@@ -71,11 +71,11 @@ bool gl_line_has_shape(const struct gl_page *page, struct gl_page_line *line,
 
 /* `place` of the page's first line, and of the next one; asking in order costs linear time over
  * all. */
-struct gl_place gl_place_first(const struct gl_page *page);
-void gl_place_next(const struct gl_page *page, struct gl_place *place);
+struct gl_line_place gl_line_place_first(const struct gl_page *page);
+void gl_line_place_next(const struct gl_page *page, struct gl_line_place *place);
 
 /* Does the line at `place` stand where `test` wants it? */
-bool gl_place_fits(const struct gl_page *page, const struct gl_place *place,
-                   const struct gl_line_test *test);
+bool gl_line_place_fits(const struct gl_page *page, const struct gl_line_place *place,
+                        const struct gl_line_test *test);
 
 #endif
