@@ -30,7 +30,8 @@ int gl_list_find(const struct gl_ruleset *set, const char *name)
 
 const char *gl_list_name(const struct gl_ruleset *set, int list)
 {
-    return gl_image_string(set->image, list_at(set, list)->name);
+    bool known = list >= 0 && list < (int)set->image->lists.count;
+    return known ? gl_image_string(set->image, list_at(set, list)->name) : NULL;
 }
 
 size_t gl_list_count(const struct gl_ruleset *set, int list)

@@ -58,6 +58,7 @@ const struct gl_node *gl_ruleset_setting(const struct gl_ruleset *set, const cha
 
 /* Word lists. Number of the list `name`, -1 when there is none. */
 int gl_list_find(const struct gl_ruleset *set, const char *name);
+/* NULL behind the last list: names can be walked from 0 on. */
 const char *gl_list_name(const struct gl_ruleset *set, int list);
 /* Value of `word` in the list ("" for lists without values), NULL when it is not in it. White space
  * inside `word` counts as one blank. Constant time. An entry matches as written, with its first

@@ -110,7 +110,8 @@ static enum galley_status check_shape(const struct gl_ruleset *set, const struct
                       "split-behind needs after, and no match: the boundary lies behind it");
     }
     if (fields == 0 && !rule->votes && !match && !has(set, rule, "before") &&
-        !has(set, rule, "after")) {
+        !has(set, rule, "after") && !has(set, rule, "words-at-most") &&
+        !has(set, rule, "words-at-least")) {
         return refuse(rule, rule->node, error,
                       "the rule asks nothing: give match, before, after, mark, word or another "
                       "key of sentences");
