@@ -2,25 +2,20 @@
 
 #include <string.h>
 
-static const char *const formats[] = {"text", "jsonl", NULL};
+#include "stream/reader.h"
+
+static const char *const formats[] = {"auto", "text", "jsonl", NULL};    // order of enum gl_format
 static const char *const units[] = {"codepoint", "byte", "utf16", NULL}; // order of enum gl_unit
 static const char *const bad_choices[] = {"pass", "skip", "fail", NULL};
-
-enum { DEFAULT_MAX_DOCUMENT = 256 << 20 };
 
 static void set_defaults(struct gl_request *request)
 {
     *request = (struct gl_request){
-        .from = GL_FORMAT_UNKNOWN,
-        .to = GL_FORMAT_UNKNOWN,
+        .from = GL_FORMAT_AUTO,
+        .to = GL_FORMAT_AUTO,
         .bad = GL_BAD_DEFAULT,
         .offsets = -1,
-        .text_field = "text",
-        .id_field = "id",
-        .language_field = "lang",
-        .date_field = "date",
-        .annotations_field = "annotations",
-        .max_document = DEFAULT_MAX_DOCUMENT,
+        .max_document = GL_MAX_DOCUMENT,
     };
 }
 
@@ -79,13 +74,13 @@ void gl_request_init(struct gl_request *request, struct gl_option *table)
         {.name = "from",
          .type = GL_OPTION_CHOICE_TYPE,
          .place = &request->from,
-         .argument = "text|jsonl",
+         .argument = "auto|text|jsonl",
          .choices = formats,
          .help = "format of the input (default: JSON Lines when it begins as an object does)"},
         {.name = "to",
          .type = GL_OPTION_CHOICE_TYPE,
          .place = &request->to,
-         .argument = "text|jsonl",
+         .argument = "auto|text|jsonl",
          .choices = formats,
          .help = "format of the output (default: as the input)"},
         {.name = "null",
@@ -163,7 +158,7 @@ void gl_request_init(struct gl_request *request, struct gl_option *table)
          .place = &request->max_document,
          .argument = "SIZE",
          .help =
-             "longest document or record in bytes; a longer one is a bad record (default: 256M)"},
+             "longest document or record in bytes; a longer one is a bad record (default: 128M)"},
         {.name = "line-buffered",
          .type = GL_OPTION_FLAG_TYPE,
          .place = &request->line_buffered,

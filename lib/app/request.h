@@ -6,20 +6,20 @@
 #include <stddef.h>
 
 #include "app/options.h"
+#include "stream/raw.h"
 
 enum gl_action { GL_ACTION_RUN, GL_ACTION_BRIEF_HELP, GL_ACTION_HELP, GL_ACTION_VERSION };
-enum gl_format { GL_FORMAT_TEXT, GL_FORMAT_JSONL, GL_FORMAT_UNKNOWN };
 enum gl_bad { GL_BAD_PASS, GL_BAD_SKIP, GL_BAD_FAIL, GL_BAD_DEFAULT };
 
 /* Texts point into argv or are constants. */
 struct gl_request {
     int action;         /* enum gl_action */
     const char *output; /* -o; NULL: standard output */
-    int from;           /* enum gl_format; unknown: seen from the input */
-    int to;             /* enum gl_format; unknown: as the input */
+    int from;           /* enum gl_format */
+    int to;             /* enum gl_format; AUTO: as the input */
     bool null_ended;
-    const char *separator; /* NULL: none */
-    const char *text_field;
+    const char *separator;  /* NULL: none */
+    const char *text_field; /* this and the next four: NULL is the usual name */
     const char *id_field;
     const char *language_field;
     const char *date_field;

@@ -15,6 +15,17 @@ void gl_status_say(const struct gl_status *status, const struct galley_error *er
     fputs(line, stderr); // a single write; nothing is left to do if it fails
 }
 
+void gl_status_notes(const struct gl_status *status, const struct gl_buffer *notes)
+{
+    for (size_t at = 0; at < notes->length;) {
+        const char *line = notes->bytes + at;
+        const char *end = memchr(line, '\n', notes->length - at);
+        size_t length = end ? (size_t)(end - line) : notes->length - at;
+        fprintf(stderr, "%s: %.*s\n", status->command, (int)length, line);
+        at += length + 1;
+    }
+}
+
 void gl_status_raise(struct gl_status *status, int exit_status)
 {
     if (exit_status > status->exit_status) {

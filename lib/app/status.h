@@ -20,6 +20,9 @@ struct gl_status {
 /* Prints `error` and raises nothing. */
 void gl_status_say(const struct gl_status *status, const struct galley_error *error);
 
+/* Prints each line of `notes` behind the command's name; raises nothing. */
+void gl_status_notes(const struct gl_status *status, const struct gl_buffer *notes);
+
 /* Makes the exit status `exit_status` if that is worse. */
 void gl_status_raise(struct gl_status *status, int exit_status);
 

@@ -18,7 +18,7 @@ struct walk {
 static void tell(const struct walk *walk, const struct gl_rule *rule, struct gl_span span,
                  const char *what)
 {
-    if (walk->trace != NULL) {
+    if (walk->trace != NULL && walk->trace->fired != NULL) {
         walk->trace->fired(walk->trace->context, rule, span, what);
     }
 }

@@ -178,8 +178,13 @@ static enum gl_amount read_group(const char *group, const struct gl_groups *grou
     if (strcmp(value, "X") == 0) {
         return GL_AMOUNT_VAGUE;
     }
-    struct gl_text text = {value, strlen(value)};
-    return gl_amount_parse(text, '.', thousandths) ? GL_AMOUNT_NUMBER : GL_AMOUNT_BAD;
+    bool minus = value[0] == '-';
+    struct gl_text text = {value + (minus ? 1 : 0), strlen(value) - (minus ? 1 : 0)};
+    if (!gl_amount_parse(text, '.', thousandths)) {
+        return GL_AMOUNT_BAD;
+    }
+    *thousandths *= minus ? -1 : 1;
+    return GL_AMOUNT_NUMBER;
 }
 
 enum gl_amount gl_sum_read(const struct gl_sum *sum, const struct gl_groups *groups,

@@ -22,6 +22,7 @@ static const struct gl_key example_keys[] = {
     {.name = "text", .type = GL_KEY_TEXT, .help = "a text in which the rule fires"},
     {.name = "not", .type = GL_KEY_TEXT, .help = "a text in which it does not"},
     {.name = "date", .type = GL_KEY_TEXT, .help = "the document's date"},
+    {.name = "lang", .type = GL_KEY_TEXT, .help = "the document's language; the file's otherwise"},
     {.name = "gives", .type = GL_KEY_TEXT, .help = "what the mark says"},
     {.name = NULL},
 };

@@ -152,7 +152,7 @@ static bool holds(struct hearing *hearing, const struct gl_sentence_rule *rule,
 static void tell(const struct gl_judge *judge, const struct gl_rule *rule, struct gl_span span,
                  const char *what)
 {
-    if (judge->trace != NULL) {
+    if (judge->trace != NULL && judge->trace->fired != NULL) {
         judge->trace->fired(judge->trace->context, rule, span, what);
     }
 }
@@ -161,7 +161,7 @@ static void tell_weight(const struct gl_judge *judge, const struct gl_rule *rule
                         struct gl_span span)
 {
     char what[32];
-    if (judge->trace != NULL) {
+    if (judge->trace != NULL && judge->trace->fired != NULL) {
         snprintf(what, sizeof what, "%+g", rule->weight);
         tell(judge, rule, span, what);
     }

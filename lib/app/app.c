@@ -1,0 +1,181 @@
+#include "app/app.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/help.h"
+#include "app/loop.h"
+#include "app/request.h"
+#include "app/signals.h"
+#include "app/status.h"
+
+static const char statuses[] =
+    "0  done, also when nothing was found\n"
+    "1  done, but some records were bad: each is named on standard error\n"
+    "2  could not: usage, a rule file, input or output\n";
+
+/* One call of a filter. */
+struct call {
+    const struct gl_command *command;
+    struct gl_status status;
+    struct gl_request request;
+    struct gl_option common[GL_REQUEST_OPTIONS];
+    struct gl_arena arena; /* for option parsing */
+    struct gl_texts files;
+    struct gl_rulebook *rulebook;
+};
+
+static void print_help(struct call *call, bool brief)
+{
+    const struct gl_command *command = call->command;
+    const struct gl_help help = {
+        .name = command->name,
+        .arguments = "[FILE...]",
+        .summary = command->summary,
+        .description = command->description,
+        .examples = command->examples,
+        .statuses = statuses,
+        .own = command->options,
+        .common = call->common,
+    };
+    struct gl_buffer text = {0};
+    gl_help_write(&help, brief, &text);
+    gl_status_print(&call->status, &text);
+    gl_buffer_release(&text);
+}
+
+static void print_version(struct call *call)
+{
+    struct gl_buffer text = {0};
+    gl_buffer_printf(&text, "%s (galley) %s\nrules %016llx\n", call->command->name,
+                     galley_version(), (unsigned long long)gl_rulebook_hash(call->rulebook));
+    gl_status_print(&call->status, &text);
+    gl_buffer_release(&text);
+}
+
+/* Options into the call; false when there is nothing more to do. */
+static bool read_options(struct call *call, int argc, char **argv)
+{
+    struct galley_error error;
+    const struct gl_command *command = call->command;
+    const struct gl_option *tables[] = {command->options ? command->options : call->common,
+                                        command->options ? call->common : NULL, NULL};
+    gl_request_init(&call->request, call->common);
+    enum galley_status status =
+        gl_options_parse(tables, argc, argv, &call->arena, &call->files, &error);
+    if (status == GALLEY_OK) {
+        status = gl_request_check(&call->request, &error);
+    }
+    if (status == GALLEY_OK && command->check) {
+        status = command->check(command->settings, &error);
+    }
+    if (status == GALLEY_BAD_USAGE) {
+        gl_status_usage(&call->status, &error);
+    } else if (status != GALLEY_OK) {
+        gl_status_fail(&call->status, &error);
+    }
+    return status == GALLEY_OK;
+}
+
+static bool open_rules(struct call *call)
+{
+    struct galley_error error;
+    const struct gl_schema *schemas[GL_STAGES_MAX + 1];
+    struct gl_stage_list needs = gl_stage_needs(call->command->stage);
+    gl_stage_schemas(&needs, schemas);
+    enum galley_status status = gl_rulebook_open(
+        schemas, call->request.rules.items, call->request.rules.count, &call->rulebook, &error);
+    if (status != GALLEY_OK) {
+        gl_status_fail(&call->status, &error);
+    }
+    return status == GALLEY_OK;
+}
+
+/* Opens an output and sees to it that no signal leaves half of it behind. NULL after a message. */
+static struct gl_sink *open_sink(struct call *call, const char *path)
+{
+    struct gl_sink *sink = NULL;
+    struct galley_error error;
+    if (gl_sink_open(path, &sink, &error) != GALLEY_OK) {
+        gl_status_fail(&call->status, &error);
+        return NULL;
+    }
+    gl_signals_guard(gl_sink_temporary(sink));
+    return sink;
+}
+
+/* Puts the output into its place when the status allows, and frees it. */
+static void close_sink(struct call *call, struct gl_sink *sink)
+{
+    struct galley_error error;
+    if (sink && call->status.exit_status < GL_EXIT_COULD_NOT &&
+        gl_sink_commit(sink, &error) != GALLEY_OK) {
+        gl_status_fail(&call->status, &error);
+    }
+    gl_sink_free(sink);
+}
+
+static struct gl_reader *open_reader(struct call *call)
+{
+    const struct gl_request *request = &call->request;
+    struct galley_error error;
+    const struct gl_reader_settings settings = {
+        .names = call->files.items,
+        .name_count = call->files.count,
+        .from = (enum gl_format)request->from,
+        .max_document = request->max_document,
+        .nul = request->null_ended,
+        .separator = request->separator,
+    };
+    struct gl_reader *reader = gl_reader_new(&settings);
+    if (!reader) {
+        gl_error_set(&error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
+        gl_status_fail(&call->status, &error);
+    } else if (call->files.count == 0 && isatty(STDIN_FILENO)) {
+        fprintf(stderr, "%s: reading standard input; end it by Ctrl-D, or see --help\n",
+                call->command->name);
+    }
+    return reader;
+}
+
+static void run_filter(struct call *call)
+{
+    struct gl_plan plan;
+    const char *const *side_file = call->command->side_file;
+    bool lists_cuts = side_file && *side_file;
+    struct gl_loop loop = {.request = &call->request, .plan = &plan, .status = &call->status};
+    gl_plan_init(&plan, call->command->stage, call->command->settings, call->rulebook,
+                 &call->request);
+    plan.list_cuts = lists_cuts;
+    loop.reader = open_reader(call);
+    loop.sink = open_sink(call, call->request.output);
+    loop.cuts = lists_cuts ? open_sink(call, *side_file) : NULL;
+    if (loop.reader && loop.sink && (loop.cuts || !lists_cuts)) {
+        gl_loop_run(&loop);
+    }
+    close_sink(call, loop.cuts);
+    close_sink(call, loop.sink);
+    gl_signals_release();
+    gl_reader_free(loop.reader);
+}
+
+int gl_app_run(const struct gl_command *command, int argc, char **argv)
+{
+    struct call call = {.command = command, .status = {.command = command->name}};
+    gl_signals_fill_descriptors();
+    if (read_options(&call, argc, argv)) {
+        if (call.request.action == GL_ACTION_HELP || call.request.action == GL_ACTION_BRIEF_HELP) {
+            print_help(&call, call.request.action == GL_ACTION_BRIEF_HELP);
+        } else if (open_rules(&call)) {
+            if (call.request.action == GL_ACTION_VERSION) {
+                print_version(&call);
+            } else {
+                run_filter(&call);
+            }
+        }
+    }
+    gl_rulebook_free(call.rulebook);
+    gl_arena_release(&call.arena);
+    return call.status.exit_status;
+}

@@ -1,0 +1,95 @@
+/* The public interface of libgalley (galley.h), by the same worker that the commands use. */
+#include "galley.h"
+
+#include <stdlib.h>
+
+#include "app/stages.h"
+#include "app/worker.h"
+#include "base/error.h"
+
+struct galley_filter {
+    struct gl_rulebook *rulebook;
+    struct gl_plan plan;
+    struct gl_worker *worker;
+    struct gl_result result;
+    size_t records;
+};
+
+const char *galley_version(void)
+{
+    return GALLEY_VERSION;
+}
+
+static enum galley_status open_rulebook(struct galley_filter *filter, const struct gl_stage *stage,
+                                        const char *const *paths, size_t count,
+                                        struct galley_error *error)
+{
+    const struct gl_schema *schemas[GL_STAGES_MAX + 1];
+    struct gl_stage_list needs = gl_stage_needs(stage);
+    gl_stage_schemas(&needs, schemas);
+    return gl_rulebook_open(schemas, paths, count, &filter->rulebook, error);
+}
+
+enum galley_status galley_filter_open(const char *name, const char *const *rule_paths, size_t count,
+                                      galley_filter **filter, struct galley_error *error)
+{
+    const struct gl_stage *stage = gl_stage_by_command(name);
+    *filter = NULL;
+    if (!stage) {
+        return gl_error_set(error, GALLEY_BAD_USAGE, NULL, 0, 0, "there is no filter %s", name);
+    }
+    struct galley_filter *made = calloc(1, sizeof *made);
+    if (!made) {
+        return gl_error_set(error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
+    }
+    enum galley_status status = open_rulebook(made, stage, rule_paths, count, error);
+    if (status == GALLEY_OK) {
+        gl_plan_init(&made->plan, stage, NULL, made->rulebook, NULL);
+        made->worker = gl_worker_new();
+        status = made->worker ? GALLEY_OK
+                              : gl_error_set(error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
+    }
+    if (status != GALLEY_OK) {
+        galley_filter_free(made);
+        return status;
+    }
+    *filter = made;
+    return GALLEY_OK;
+}
+
+enum galley_status galley_filter_record(galley_filter *filter, const char *record, size_t length,
+                                        const char **out, size_t *out_length,
+                                        struct galley_error *error)
+{
+    const struct gl_raw raw = {
+        .kind = GL_RAW_RECORD,
+        .bytes = {record, length},
+        .ending = {"", 0},
+        .file = "record",
+        .name = "record",
+        .line = ++filter->records,
+        .number = filter->records,
+    };
+    gl_worker_run(filter->worker, &filter->plan, &raw, &filter->result);
+    *out = NULL;
+    *out_length = 0;
+    if (filter->result.status != GALLEY_OK) {
+        if (error) {
+            *error = filter->result.error;
+        }
+        return filter->result.status;
+    }
+    *out = filter->result.out.bytes;
+    *out_length = filter->result.out.length;
+    return GALLEY_OK;
+}
+
+void galley_filter_free(galley_filter *filter)
+{
+    if (filter) {
+        gl_worker_free(filter->worker);
+        gl_rulebook_free(filter->rulebook);
+        gl_result_release(&filter->result);
+        free(filter);
+    }
+}

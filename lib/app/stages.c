@@ -1,0 +1,88 @@
+#include "app/stages.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "boilerplate/stage.h"
+#include "dates/stage.h"
+#include "quotes/stage.h"
+#include "sentences/stage.h"
+
+const struct gl_stage_entry gl_stages[] = {
+    {"strip-boilerplate", &gl_boilerplate_stage},
+    {"split-sentences", &gl_sentences_stage},
+    {"find-quotes", &gl_quotes_stage},
+    {"tag-dates", &gl_dates_stage},
+    {NULL, NULL},
+};
+
+const struct gl_stage *gl_stage_by_command(const char *command)
+{
+    for (const struct gl_stage_entry *entry = gl_stages; entry->stage; entry++) {
+        if (strcmp(entry->command, command) == 0) {
+            return entry->stage;
+        }
+    }
+    return NULL;
+}
+
+const struct gl_stage *gl_stage_by_layer(const char *layer)
+{
+    for (const struct gl_stage_entry *entry = gl_stages; entry->stage; entry++) {
+        for (const char *const *name = entry->stage->produces; *name; name++) {
+            if (strcmp(*name, layer) == 0) {
+                return entry->stage;
+            }
+        }
+    }
+    return NULL;
+}
+
+static bool is_among(const struct gl_stage *stage, const struct gl_stage_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i] == stage) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Depth first, each after what it requires. The depth is that of our own table. */
+static void add_needs(const struct gl_stage *stage, struct gl_stage_list *list)
+{
+    for (const char *const *name = stage->requires; name && *name; name++) {
+        const struct gl_stage *needed = gl_stage_by_layer(*name);
+        if (needed && !is_among(needed, list)) {
+            add_needs(needed, list);
+        }
+    }
+    if (list->count < GL_STAGES_MAX) {
+        list->items[list->count++] = stage;
+    }
+}
+
+struct gl_stage_list gl_stage_needs(const struct gl_stage *stage)
+{
+    struct gl_stage_list list = {.count = 0};
+    add_needs(stage, &list);
+    return list;
+}
+
+struct gl_stage_list gl_stage_all(void)
+{
+    struct gl_stage_list list = {.count = 0};
+    for (const struct gl_stage_entry *entry = gl_stages; entry->stage; entry++) {
+        list.items[list.count++] = entry->stage;
+    }
+    return list;
+}
+
+void gl_stage_schemas(const struct gl_stage_list *list,
+                      const struct gl_schema *schemas[GL_STAGES_MAX + 1])
+{
+    for (size_t i = 0; i < list->count; i++) {
+        schemas[i] = list->items[i]->schema;
+    }
+    schemas[list->count] = NULL;
+}
