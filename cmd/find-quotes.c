@@ -1,22 +1,26 @@
-/* find-quotes: marks who said what. */
+/* find-quotes: finds who said what. */
 #include "app/app.h"
 #include "quotes/stage.h"
 
 int main(int argc, char **argv)
 {
-    struct gl_quotes_settings settings = {.terms = false};
+    struct gl_quotes_settings settings = {0};
     const struct gl_option options[] = {
-        GL_OPTION_FLAG(0, "terms", &settings.terms, "list quoted terms, titles and nicknames too"),
+        GL_OPTION_FLAG(0, "terms", &settings.terms,
+                       "list terms, titles and nicknames too: marked words that nobody says"),
         GL_OPTION_END,
     };
     const struct gl_command command = {
         .name = "find-quotes",
-        .summary = "mark quotations, who says them, and by which word",
-        .description = "Text comes out as one quotation a line: start, end, kind, speaker, cue, "
-                       "quotation, parted by TAB; "
-                       "JSON Lines with the layer \"quotes\".",
-        .examples = "find-quotes < article.txt\n"
-                    "strip-boilerplate --jsonl article.txt | find-quotes > quotes.jsonl\n",
+        .summary = "find quotations, who speaks, and the word that says so",
+        .description =
+            "Text output is one quotation a row, fields parted by TAB: start, end, kind, speaker,\n"
+            "cue, quotation. In JSON Lines each record gets the layer `quotes`: start, end, kind\n"
+            "(direct, mixed), speaker and cue. Sentences are found first where the record has "
+            "none.\n",
+        .examples =
+            "find-quotes < article.txt\n"
+            "strip-boilerplate --jsonl article.txt | split-sentences | find-quotes | jq .\n",
         .options = options,
         .stage = &gl_quotes_stage,
         .settings = &settings,

@@ -1,40 +1,45 @@
-/* tag-dates: marks temporal expressions and what they come to. */
+/* tag-dates: finds dates, times, durations and sets, and says which they are. */
 #include "app/app.h"
 #include "dates/stage.h"
 
-static enum galley_status check(void *place, struct galley_error *error)
+/* An impossible date stops the program before any input. */
+static enum galley_status check_date(const struct gl_command *command, struct galley_error *error)
 {
-    const struct gl_dates_settings *settings = place;
-    if (settings->reference_date != NULL && !gl_dates_is_date(settings->reference_date)) {
-        gl_error_set(error, GALLEY_BAD_USAGE, NULL, 0, 0, "\"%.60s\" is no date",
-                     settings->reference_date);
-        gl_error_hint(error, "write it as 2020-10-07");
-        return GALLEY_BAD_USAGE;
+    const struct gl_dates_settings *settings = command->settings;
+    if (!settings->reference_date || gl_dates_is_date(settings->reference_date)) {
+        return GALLEY_OK;
     }
-    return GALLEY_OK;
+    return gl_error_set(error, GALLEY_BAD_USAGE, NULL, 0, 0,
+                        "--reference-date=%s: wants a date such as 2020-10-07",
+                        settings->reference_date);
 }
 
 int main(int argc, char **argv)
 {
-    struct gl_dates_settings settings = {.reference_date = NULL};
+    struct gl_dates_settings settings = {0};
     const struct gl_option options[] = {
-        GL_OPTION_TEXT(0, "reference-date", &settings.reference_date, "DATE",
-                       "date of the documents, as 2020-10-07; over the records' own"),
+        GL_OPTION_TEXT(
+            0, "reference-date", &settings.reference_date, "DATE",
+            "the day, in ISO 8601, that texts are dated from (default: the record's date)"),
         GL_OPTION_END,
     };
     const struct gl_command command = {
         .name = "tag-dates",
-        .summary = "mark dates, times, durations and sets, resolved to TIMEX3 values",
-        .description =
-            "Text comes out with <TIMEX3> elements in it; JSON Lines with the layers \"dates\" and "
-            "\"reference_date\". Without a date, values stay underspecified; today's date is never "
-            "assumed.",
-        .examples = "tag-dates --reference-date=2020-10-07 < article.txt\n"
-                    "split-sentences --jsonl articles/*.txt | tag-dates > dated.jsonl\n",
+        .summary = "mark dates, times, durations and sets as TIMEX3 with ISO 8601 values",
+        .description = "Text output is the text with inline TIMEX3 elements. In JSON Lines each "
+                       "record gets the\n"
+                       "layer `dates`: start, end, type, value; and `reference_date`, which says "
+                       "what they were\n"
+                       "resolved against. Today's date is never assumed: without a reference date "
+                       "values stay\n"
+                       "open, such as XXXX-10-12.\n",
+        .examples =
+            "tag-dates --reference-date=2020-10-07 < article.txt\n"
+            "strip-boilerplate --jsonl corpus/*.txt | split-sentences | tag-dates > corpus.jsonl\n",
         .options = options,
         .stage = &gl_dates_stage,
         .settings = &settings,
-        .check = check,
+        .check = check_date,
     };
     return gl_app_run(&command, argc, argv);
 }

@@ -68,7 +68,7 @@ static bool read_options(struct call *call, int argc, char **argv)
         status = gl_request_check(&call->request, &error);
     }
     if (status == GALLEY_OK && command->check) {
-        status = command->check(command->settings, &error);
+        status = command->check(command, &error);
     }
     if (status == GALLEY_BAD_USAGE) {
         gl_status_usage(&call->status, &error);
@@ -142,15 +142,15 @@ static struct gl_reader *open_reader(struct call *call)
 static void run_filter(struct call *call)
 {
     struct gl_plan plan;
-    const char *const *side_file = call->command->side_file;
-    bool lists_cuts = side_file && *side_file;
+    const char *const *removed = call->command->removed;
+    bool lists_cuts = removed && *removed;
     struct gl_loop loop = {.request = &call->request, .plan = &plan, .status = &call->status};
     gl_plan_init(&plan, call->command->stage, call->command->settings, call->rulebook,
                  &call->request);
     plan.list_cuts = lists_cuts;
     loop.reader = open_reader(call);
     loop.sink = open_sink(call, call->request.output);
-    loop.cuts = lists_cuts ? open_sink(call, *side_file) : NULL;
+    loop.cuts = lists_cuts ? open_sink(call, *removed) : NULL;
     if (loop.reader && loop.sink && (loop.cuts || !lists_cuts)) {
         gl_loop_run(&loop);
     }

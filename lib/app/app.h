@@ -18,9 +18,10 @@ struct gl_command {
     const struct gl_option *options; /* its own; NULL: none */
     const struct gl_stage *stage;
     void *settings; /* the stage's own struct; the places of `options` lie in it */
-    /* Checks and completes `settings` when the options are read; NULL: nothing to check. */
-    enum galley_status (*check)(void *settings, struct galley_error *error);
-    const char *const *side_file; /* place of --removed=FILE; NULL: the command has none */
+    /* Checks what the options set, before any input: GALLEY_OK or GALLEY_BAD_USAGE. NULL: nothing
+     * to check. */
+    enum galley_status (*check)(const struct gl_command *command, struct galley_error *error);
+    const char *const *removed; /* place of --removed=FILE; NULL: the command has no such option */
 };
 
 /* Runs a filter; what comes back is the exit status. */

@@ -3,6 +3,7 @@
 #include <getopt.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -109,6 +110,18 @@ static enum galley_status take_size(const struct parser *parser, const struct gl
     return GALLEY_OK;
 }
 
+static enum galley_status take_share(const struct parser *parser, const struct gl_option *row,
+                                     const char *value)
+{
+    char *end = NULL;
+    double share = strtod(value, &end); // no locale is ever set, so the point is a point
+    if (end == value || *end || !(share > 0 && share <= 1)) {
+        return bad_value(parser, row, value, "wants a share above 0 and at most 1, such as 0.6");
+    }
+    *(double *)row->place = share;
+    return GALLEY_OK;
+}
+
 static enum galley_status take_choice(const struct parser *parser, const struct gl_option *row,
                                       const char *value)
 {
@@ -165,6 +178,8 @@ static enum galley_status take(const struct parser *parser, const struct gl_opti
         return take_text(parser, row, value);
     case GL_OPTION_SIZE_TYPE:
         return take_size(parser, row, value);
+    case GL_OPTION_SHARE_TYPE:
+        return take_share(parser, row, value);
     case GL_OPTION_CHOICE_TYPE:
         return take_choice(parser, row, value);
     case GL_OPTION_LIST_TYPE:
