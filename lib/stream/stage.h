@@ -18,13 +18,13 @@ struct gl_ruleset;
 struct gl_matcher;
 struct gl_schema;
 
-/* Told of every rule that took effect: check-rules and --explain listen. `what` is a short text for
- * people
- * ("join", "2020-10-12"), alive during the call only. */
+/* Who listens to an engine. Either function may be NULL. */
 struct gl_trace {
+    /* Told of every rule that took effect: check-rules and --explain listen. `what` is a short text
+     * for people ("join", "2020-10-12"), alive during the call only. */
     void (*fired)(void *context, const struct gl_rule *rule, struct gl_span span, const char *what);
     /* Told once of what concerns the whole document and the user should know, without --explain too
-     * ("62 % of the text would go, so nothing is cut"). NULL: nobody listens. */
+     * ("62 % of the text would go, so nothing is cut"). */
     void (*noted)(void *context, const char *what);
     void *context;
 };
