@@ -353,6 +353,9 @@ enum galley_status gl_yaml_parse(struct gl_yaml *yaml, const char *name, const c
                                  size_t length, struct galley_error *error)
 {
     struct reading reading = {.yaml = yaml, .error = error};
+    size_t mark = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; // byte order mark
+    bytes += mark;
+    length -= mark;
     yaml->nodes = GL_ARRAY(struct gl_node);
     yaml->file = strdup(name);
     gl_buffer_byte(&yaml->strings, '\0');
