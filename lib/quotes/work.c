@@ -29,7 +29,7 @@ void gl_quotes_fired(const struct gl_quotes_work *work, const struct gl_rule *ru
                      struct gl_span span, struct gl_text what)
 {
     const struct gl_trace *trace = work->input->trace;
-    if (trace == NULL || rule == NULL) {
+    if (trace == NULL || trace->fired == NULL || rule == NULL) {
         return;
     }
     char *text = gl_arena_copy(work->arena, what.bytes, what.length);
