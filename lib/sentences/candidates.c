@@ -194,6 +194,36 @@ static uint64_t last_mark(const struct gl_scanner *scanner, size_t end)
     return gl_is_word(code_point) ? GL_MARK_NONE : GL_MARK_OTHER;
 }
 
+/* Passes over closing marks that stand apart, as French and some typists write them (« Oui. »):
+ * marks of quotation that white space or the paragraph's end follows, where a quotation is open or
+ * the marks are two (''). Returns where they end, `at` when there are none. */
+static size_t pass_spaced_closers(struct gl_scanner *scanner, size_t at, uint32_t *kinds)
+{
+    const uint32_t quotation = GL_MARK_QUOTE | GL_MARK_SINGLE;
+    size_t end = at;
+    size_t count = 0;
+    uint32_t found = 0;
+    for (; end < scanner->paragraph.end; count++) {
+        int32_t code_point;
+        size_t length = gl_utf8_decode(scanner->text, end, &code_point);
+        const struct gl_mark *mark = gl_marks_find(&scanner->knowledge->marks, code_point);
+        uint32_t kind = mark == NULL ? 0 : (mark->closes | mark->either) & quotation;
+        if (kind == 0) {
+            break;
+        }
+        found |= kind;
+        end += length;
+    }
+    bool single = count == 1 && scanner->quote_open && (found & GL_MARK_QUOTE);
+    if (!(single || (count == 2 && found == GL_MARK_SINGLE)) ||
+        !gl_is_space(code_point_at(scanner, end))) {
+        return at;
+    }
+    scanner->quote_open = false;
+    *kinds |= found;
+    return end;
+}
+
 /* Fills in all that stands behind the mark; false when the paragraph ends there. Goes on behind the
  * gap. */
 static bool complete(struct gl_scanner *scanner, struct gl_candidate *candidate, uint32_t classes)
@@ -203,6 +233,13 @@ static bool complete(struct gl_scanner *scanner, struct gl_candidate *candidate,
     fields[GL_FIELD_MARK] = classes;
     candidate->end = pass_closers(scanner, candidate->mark.end, &closed);
     candidate->next = pass_gap(scanner, candidate->end, &fields[GL_FIELD_GAP]);
+    if (fields[GL_FIELD_GAP] == GL_GAP_BLANK && classes != GL_MARK_LINE) {
+        size_t end = pass_spaced_closers(scanner, candidate->next, &closed);
+        if (end > candidate->next) {
+            candidate->end = end;
+            candidate->next = pass_gap(scanner, end, &fields[GL_FIELD_GAP]);
+        }
+    }
     if (candidate->next >= scanner->paragraph.end) {
         scanner->at = scanner->paragraph.end;
         return false;
