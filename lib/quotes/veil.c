@@ -5,7 +5,7 @@
 
 #include "text/classes.h"
 
-enum { VEIL_START = 0x02, VEIL_END = 0x03, VEIL = 0x1A };
+enum { VEIL_START = '{', VEIL_END = '}', VEIL = 0x1A };
 
 /* The text must not pretend to hold veiled quotations of its own. */
 static void clear_byte(char *bytes, size_t length, char byte)
