@@ -45,15 +45,6 @@ static void print_help(struct call *call, bool brief)
     gl_buffer_release(&text);
 }
 
-static void print_version(struct call *call)
-{
-    struct gl_buffer text = {0};
-    gl_buffer_printf(&text, "%s (galley) %s\nrules %016llx\n", call->command->name,
-                     galley_version(), (unsigned long long)gl_rulebook_hash(call->rulebook));
-    gl_status_print(&call->status, &text);
-    gl_buffer_release(&text);
-}
-
 /* Options into the call; false when there is nothing more to do. */
 static bool read_options(struct call *call, int argc, char **argv)
 {
@@ -169,7 +160,7 @@ int gl_app_run(const struct gl_command *command, int argc, char **argv)
             print_help(&call, call.request.action == GL_ACTION_BRIEF_HELP);
         } else if (open_rules(&call)) {
             if (call.request.action == GL_ACTION_VERSION) {
-                print_version(&call);
+                gl_status_version(&call.status, gl_rulebook_hash(call.rulebook));
             } else {
                 run_filter(&call);
             }

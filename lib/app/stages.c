@@ -8,12 +8,16 @@
 #include "quotes/stage.h"
 #include "sentences/stage.h"
 
+/* An example may be nothing but the line that goes. */
+static const struct gl_boilerplate_settings cut_all = {.removed_most = 1};
+static const struct gl_quotes_settings with_terms = {.terms = true};
+
 const struct gl_stage_entry gl_stages[] = {
-    {"strip-boilerplate", &gl_boilerplate_stage},
-    {"split-sentences", &gl_sentences_stage},
-    {"find-quotes", &gl_quotes_stage},
-    {"tag-dates", &gl_dates_stage},
-    {NULL, NULL},
+    {"strip-boilerplate", &gl_boilerplate_stage, &cut_all},
+    {"split-sentences", &gl_sentences_stage, NULL},
+    {"find-quotes", &gl_quotes_stage, &with_terms},
+    {"tag-dates", &gl_dates_stage, NULL},
+    {NULL, NULL, NULL},
 };
 
 const struct gl_stage *gl_stage_by_command(const char *command)
@@ -26,16 +30,22 @@ const struct gl_stage *gl_stage_by_command(const char *command)
     return NULL;
 }
 
-const struct gl_stage *gl_stage_by_layer(const char *layer)
+const struct gl_stage_entry *gl_stage_entry_by_layer(const char *layer)
 {
     for (const struct gl_stage_entry *entry = gl_stages; entry->stage; entry++) {
         for (const char *const *name = entry->stage->produces; *name; name++) {
             if (strcmp(*name, layer) == 0) {
-                return entry->stage;
+                return entry;
             }
         }
     }
     return NULL;
+}
+
+const struct gl_stage *gl_stage_by_layer(const char *layer)
+{
+    const struct gl_stage_entry *entry = gl_stage_entry_by_layer(layer);
+    return entry ? entry->stage : NULL;
 }
 
 static bool is_among(const struct gl_stage *stage, const struct gl_stage_list *list)

@@ -12,6 +12,7 @@
 struct gl_stage_entry {
     const char *command;
     const struct gl_stage *stage;
+    const void *for_examples; /* settings under which rules' examples run: every rule can speak */
 };
 
 /* All of them; `stage` is NULL behind the last. */
@@ -27,7 +28,8 @@ struct gl_stage_list {
 /* The stage of that command, or NULL. */
 const struct gl_stage *gl_stage_by_command(const char *command);
 
-/* The stage that writes the layer, or NULL. */
+/* The stage that writes the layer, or NULL; and its entry. */
+const struct gl_stage_entry *gl_stage_entry_by_layer(const char *layer);
 const struct gl_stage *gl_stage_by_layer(const char *layer);
 
 /* A stage with all that it requires, in the order in which they run: itself last. */

@@ -62,3 +62,12 @@ void gl_status_print(struct gl_status *status, const struct gl_buffer *text)
     gl_status_fail(status, &error);
     gl_status_raise(status, reason == EPIPE ? GL_EXIT_PIPE : GL_EXIT_COULD_NOT);
 }
+
+void gl_status_version(struct gl_status *status, uint64_t rules_hash)
+{
+    struct gl_buffer text = {0};
+    gl_buffer_printf(&text, "%s (galley) %s\nrules %016llx\n", status->command, galley_version(),
+                     (unsigned long long)rules_hash);
+    gl_status_print(status, &text);
+    gl_buffer_release(&text);
+}

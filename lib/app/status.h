@@ -5,7 +5,7 @@
 #ifndef GALLEY_APP_STATUS_H
 #define GALLEY_APP_STATUS_H
 
-#include <stdbool.h>
+#include <stdint.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
@@ -31,6 +31,10 @@ void gl_status_fail(struct gl_status *status, const struct galley_error *error);
 
 /* Prints a usage error, in two lines: what is wrong, and where to read on. Exit status 2. */
 void gl_status_usage(struct gl_status *status, const struct galley_error *error);
+
+/* Prints what --version says: the name and version on the first line, the rules in force on the
+ * second. */
+void gl_status_version(struct gl_status *status, uint64_t rules_hash);
 
 /* Writes `text` to standard output and makes sure that it arrived; on failure a message, and status
  * 2 (141 when the pipe was closed). */

@@ -12,67 +12,6 @@ struct gl_worker {
     struct gl_explanation explanation;
 };
 
-static void add_name(struct gl_layer_name *names, size_t *count, struct gl_layer_name name)
-{
-    for (size_t i = 0; i < *count; i++) {
-        if (strcmp(names[i].layer, name.layer) == 0) {
-            return;
-        }
-    }
-    if (*count < GL_DOCUMENT_LAYERS) {
-        names[(*count)++] = name;
-    }
-}
-
-/* The layers that the stages read, and marked boilerplate, which is hidden from them. */
-static void plan_reads(struct gl_plan *plan, const char *renamed)
-{
-    for (size_t i = 0; i < plan->needs.count; i++) {
-        for (const char *const *name = plan->needs.items[i]->reads; name && *name; name++) {
-            bool own = strcmp(*name, plan->stage->layer) == 0;
-            add_name(plan->reads, &plan->record.layer_count,
-                     (struct gl_layer_name){*name, own ? renamed : NULL});
-        }
-    }
-    add_name(plan->reads, &plan->record.layer_count, (struct gl_layer_name){"boilerplate", NULL});
-    plan->record.layers = plan->reads;
-}
-
-static void plan_writes(struct gl_plan *plan, const char *renamed)
-{
-    for (const char *const *name = plan->stage->produces; *name; name++) {
-        bool own = strcmp(*name, plan->stage->layer) == 0;
-        add_name(plan->writes, &plan->write_count,
-                 (struct gl_layer_name){*name, own ? renamed : NULL});
-    }
-    if (plan->explain) {
-        add_name(plan->writes, &plan->write_count, (struct gl_layer_name){"language", NULL});
-    }
-}
-
-void gl_plan_init(struct gl_plan *plan, const struct gl_stage *stage, const void *settings,
-                  struct gl_rulebook *rulebook, const struct gl_request *request)
-{
-    *plan = (struct gl_plan){.stage = stage,
-                             .settings = settings,
-                             .needs = gl_stage_needs(stage),
-                             .rulebook = rulebook,
-                             .to_jsonl = true};
-    if (request) {
-        plan->language = request->language;
-        plan->explain = request->explain;
-        plan->record.text_field = request->text_field;
-        plan->record.id_field = request->id_field;
-        plan->record.language_field = request->language_field;
-        plan->record.date_field = request->date_field;
-        plan->record.annotations_field = request->annotations_field;
-        plan->record.unit_given = request->offsets >= 0;
-        plan->record.unit = request->offsets >= 0 ? (enum gl_unit)request->offsets : 0;
-    }
-    plan_reads(plan, request ? request->layer : NULL);
-    plan_writes(plan, request ? request->layer : NULL);
-}
-
 void gl_result_release(struct gl_result *result)
 {
     gl_buffer_release(&result->out);
@@ -132,68 +71,21 @@ static enum galley_status take_in(struct gl_worker *worker, const struct gl_plan
     return status;
 }
 
-/* The language whose rules run, and how it is known. */
-static struct gl_text choose_language(const struct gl_plan *plan,
-                                      const struct gl_document *document, const char **how)
-{
-    if (document->language.length > 0) {
-        *how = "given";
-        return document->language;
-    }
-    *how = plan->language ? "option" : "detected";
-    const char *language =
-        plan->language ? plan->language : gl_rulebook_detect(plan->rulebook, document->text);
-    return (struct gl_text){language, strlen(language)};
-}
-
-/* One stage on the document. Its layers are in the document afterwards. */
-static enum galley_status run_stage(struct gl_worker *worker, const struct gl_plan *plan,
-                                    const struct gl_stage *stage, struct gl_text language)
-{
-    struct gl_document *document = gl_record_document(worker->record);
-    bool own = stage == plan->stage;
-    struct gl_trace trace = gl_explanation_trace(&worker->explanation);
-    struct gl_stage_input input = {
-        .document = document,
-        .matcher = worker->matcher,
-        .settings = own ? plan->settings : NULL,
-        .explain = own && plan->explain,
-        .trace = own ? &trace : NULL,
-    };
-    input.rules = gl_rulebook_select(plan->rulebook, stage->layer, language);
-    if (!input.rules || gl_record_hide_marked(worker->record, !stage->sees_marked) != GALLEY_OK) {
-        return GALLEY_NO_MEMORY;
-    }
-    gl_matcher_begin(worker->matcher, document->text.length);
-    enum galley_status status = stage->run(&input);
-    return gl_matcher_failed(worker->matcher) ? GALLEY_NO_MEMORY : status;
-}
-
-/* The stages that the filter requires, where the record does not bring their layers, then its own.
- */
+/* The stages on the document, with somebody listening. */
 static enum galley_status run_stages(struct gl_worker *worker, const struct gl_plan *plan,
                                      const struct gl_raw *raw, struct gl_result *result)
 {
     const char *how = NULL;
     struct gl_document *document = gl_record_document(worker->record);
-    struct gl_text language = choose_language(plan, document, &how);
+    struct gl_text language = gl_plan_language(plan, document, &how);
     worker->explanation.shows = plan->explain && !plan->to_jsonl;
     worker->explanation.keeps = plan->list_cuts;
     gl_explanation_begin(&worker->explanation, raw, document, &result->notes);
     if (plan->explain) {
         gl_explain_language(&worker->explanation, document, language, how);
     }
-    for (size_t i = 0; i < plan->needs.count; i++) {
-        const struct gl_stage *stage = plan->needs.items[i];
-        if (stage != plan->stage && gl_document_find(document, stage->layer)) {
-            continue;
-        }
-        enum galley_status status = run_stage(worker, plan, stage, language);
-        if (status != GALLEY_OK) {
-            return status;
-        }
-    }
-    return GALLEY_OK;
+    struct gl_trace trace = gl_explanation_trace(&worker->explanation);
+    return gl_plan_run(plan, worker->record, worker->matcher, language, &trace);
 }
 
 /* The document to output bytes. */

@@ -10,37 +10,10 @@
 #ifndef GALLEY_APP_WORKER_H
 #define GALLEY_APP_WORKER_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-#include "app/request.h"
-#include "app/stages.h"
+#include "app/plan.h"
 #include "base/buffer.h"
 #include "base/error.h"
-#include "rules/rulebook.h"
 #include "stream/raw.h"
-#include "stream/record.h"
-
-/* Holds pointers into itself: it may not be copied. */
-struct gl_plan {
-    const struct gl_stage *stage;
-    const void *settings; /* of the stage; NULL: its defaults */
-    struct gl_stage_list needs;
-    struct gl_rulebook *rulebook; /* borrowed */
-    const char *language;         /* of records that name none; NULL: to be detected */
-    bool explain;
-    bool to_jsonl;
-    bool list_cuts; /* fill result->cuts */
-    struct gl_record_settings record;
-    struct gl_layer_name reads[GL_DOCUMENT_LAYERS];
-    struct gl_layer_name writes[GL_DOCUMENT_LAYERS];
-    size_t write_count;
-};
-
-/* Fills the plan; `request` NULL means the defaults. Format of the output: plan->to_jsonl, set by
- * the caller. */
-void gl_plan_init(struct gl_plan *plan, const struct gl_stage *stage, const void *settings,
-                  struct gl_rulebook *rulebook, const struct gl_request *request);
 
 /* What became of a document. The buffers are kept from document to document. */
 struct gl_result {
