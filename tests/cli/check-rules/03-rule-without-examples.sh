@@ -1,0 +1,10 @@
+cat >mine.yaml <<EOF
+galley: 1
+layer: sentences
+language: en
+rules:
+  - name: quux-before-name
+    match: "\\bQuux\\.(?= \\p{Lu})"
+    decide: join
+EOF
+check-rules mine.yaml

@@ -1,0 +1,1 @@
+check-rules no-such.yaml

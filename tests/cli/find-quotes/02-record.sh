@@ -1,0 +1,1 @@
+printf "%s\n" "{\"text\":\"“We will stay,” said Anna Berg.\",\"lang\":\"en\"}" | find-quotes

@@ -1,0 +1,1 @@
+printf "%s\n" "The so-called “Arlen Circle” met again." | find-quotes --lang=en --terms

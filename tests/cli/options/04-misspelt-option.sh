@@ -1,0 +1,1 @@
+tag-dates --refrence-date=2020-10-07 </dev/null

@@ -1,0 +1,1 @@
+split-sentences --max-document=lots </dev/null

@@ -1,0 +1,1 @@
+split-sentences -0 --separator=== </dev/null

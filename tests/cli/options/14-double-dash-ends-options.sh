@@ -1,0 +1,2 @@
+printf 'One. Two.\n' >./-x
+split-sentences -- -x

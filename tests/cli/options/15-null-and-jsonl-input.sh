@@ -1,0 +1,1 @@
+split-sentences --from=jsonl --null </dev/null

@@ -1,0 +1,2 @@
+printf 'He came. She left.\n' >a.txt
+split-sentences --jsonl a.txt

@@ -1,0 +1,2 @@
+printf "%s\n" "{\"text\":\"One.\"}" "{}" "{\"text\":\"Two.\"}" >in.jsonl
+split-sentences --bad=fail in.jsonl

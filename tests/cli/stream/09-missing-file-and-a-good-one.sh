@@ -1,0 +1,2 @@
+printf 'One. Two.\n' >a.txt
+split-sentences no-such a.txt

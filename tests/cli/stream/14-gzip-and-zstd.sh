@@ -1,0 +1,2 @@
+printf 'One. Two.\n' >a; gzip -k a; zstd -q a
+split-sentences a.gz a.zst

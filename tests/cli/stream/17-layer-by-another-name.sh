@@ -1,0 +1,1 @@
+printf '%s\n' '{"text":"One. Two.","annotations":{"sentences":[]}}' | split-sentences --layer=mine

@@ -1,0 +1,1 @@
+printf 'One \377. Two.\n' | split-sentences | od -c | head -5

@@ -1,0 +1,2 @@
+echo old >out
+split-sentences -o out no-such; cat out; ls

@@ -1,0 +1,1 @@
+mkdir d; split-sentences d

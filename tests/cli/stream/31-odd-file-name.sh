@@ -1,0 +1,1 @@
+split-sentences "$(printf 'no\033[31m\nsuch')"

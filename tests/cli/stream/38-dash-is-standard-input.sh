@@ -1,0 +1,1 @@
+printf 'One. Two.\n' | split-sentences -

@@ -1,0 +1,1 @@
+printf ' {"text":"One. Two."}\n' | split-sentences; printf '{ }\n' | split-sentences

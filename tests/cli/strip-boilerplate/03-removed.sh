@@ -1,0 +1,1 @@
+printf "ADVERTISEMENT\n\nThe council met on Monday and agreed on a plan for the harbor.\n\nIt will be built by the end of the year, the mayor said.\n\n©2021 Halvard Press L.P.\n" >a.txt; strip-boilerplate --removed=cut.tsv --jsonl a.txt; cat cut.tsv

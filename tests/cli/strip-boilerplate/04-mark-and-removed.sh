@@ -1,0 +1,1 @@
+strip-boilerplate --mark --removed=cut.tsv </dev/null
