@@ -95,9 +95,9 @@ static void a_word_added_to_a_list_is_a_verb_of_saying(void **state)
 {
     struct desk desk;
     const char *yaml = "galley: 1\nlayer: quotes\nlanguage: en\nwords:\n  say: [warbled]\n";
-    assert_string_equal(told(*state, "“We will go,” Anna Berg warbled."), "direct");
+    assert_string_equal(told(*state, "“We will go there at noon,” Anna Berg warbled."), "direct");
     assert_int_equal(open_desk(&desk, yaml), GALLEY_OK);
-    assert_string_equal(told(&desk, "“We will go,” Anna Berg warbled."),
+    assert_string_equal(told(&desk, "“We will go there at noon,” Anna Berg warbled."),
                         "direct/Anna Berg/warbled");
     close_desk(&desk);
 }
