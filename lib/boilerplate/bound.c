@@ -37,6 +37,7 @@ static struct gl_line_test bind_where(const struct gl_ruleset *set, const struct
         .function_least = get_number(set, where, "function-words-at-least", 0),
         .function_most = get_number(set, where, "function-words-at-most", 1),
         .final_mark = -1,
+        .named_below = -1,
         .from_start_most = get_size(set, where, "from-start-at-most", SIZE_MAX),
         .from_end_most = get_size(set, where, "from-end-at-most", SIZE_MAX),
     };
@@ -44,13 +45,16 @@ static struct gl_line_test bind_where(const struct gl_ruleset *set, const struct
         if (gl_node_get(set, where, "final-mark") != NULL) {
             test.final_mark = gl_node_get_flag(set, where, "final-mark", false);
         }
+        if (gl_node_get(set, where, "named-below") != NULL) {
+            test.named_below = gl_node_get_flag(set, where, "named-below", false);
+        }
         test.after = place_named(gl_node_get_text(set, where, "after", ""));
         test.before = place_named(gl_node_get_text(set, where, "before", ""));
         test.between_prose = gl_node_get_flag(set, where, "between-prose", false);
     }
     test.has_position = test.after != GL_PLACE_NONE || test.before != GL_PLACE_NONE ||
-                        test.between_prose || test.from_start_most != SIZE_MAX ||
-                        test.from_end_most != SIZE_MAX;
+                        test.between_prose || test.named_below >= 0 ||
+                        test.from_start_most != SIZE_MAX || test.from_end_most != SIZE_MAX;
     return test;
 }
 

@@ -24,6 +24,7 @@ struct gl_line_test {
     int final_mark;                       /* 1: must end with one; 0: must not; -1: not asked */
     int after, before;                    /* enum gl_place_name */
     bool between_prose;
+    int named_below; /* 1: the next line has its words, too; 0: it has not; -1: not asked */
     size_t from_start_most, from_end_most; /* lines between it and the document's ends */
     bool has_position;                     /* asks for more than the line itself */
 };

@@ -41,6 +41,7 @@ static const struct gl_key where_keys[] = {
     {.name = "after", .type = GL_KEY_CHOICE, .choices = places, .help = "below that line"},
     {.name = "before", .type = GL_KEY_CHOICE, .choices = places, .help = "above that line"},
     {.name = "between-prose", .type = GL_KEY_FLAG, .help = "prose above and below"},
+    {.name = "named-below", .type = GL_KEY_FLAG, .help = "its words stand in the next line, too"},
     {.name = "from-start-at-most", .type = GL_KEY_NUMBER, .help = "lines above it"},
     {.name = "from-end-at-most", .type = GL_KEY_NUMBER, .help = "lines below it"},
     {.name = "words-at-least", .type = GL_KEY_NUMBER, .help = "words of the line"},

@@ -161,13 +161,29 @@ static bool is_prose(const struct gl_page *page, struct gl_page_line *line)
            function_share(page, line) >= bound->prose_function_words;
 }
 
-/* Headlines stand above the prose; a text without prose has its first line for one. */
+static void find_prose_ends(struct gl_page *page)
+{
+    page->first_prose = page->last_prose = page->count;
+    for (size_t i = 0; i < page->count; i++) {
+        if ((page->lines[i].flags & GL_LINE_PROSE) != 0) {
+            page->first_prose = page->first_prose == page->count ? i : page->first_prose;
+            page->last_prose = i;
+        }
+    }
+}
+
+/* Headlines stand above the prose. The first line may be one even where it reads like a sentence,
+ * and is the only one in a text without prose. */
 static void find_headlines(struct gl_page *page)
 {
-    bool no_prose = page->first_prose == page->count;
-    size_t left = no_prose ? 1 : page->bound->headline_lines;
-    for (size_t i = 0; i < page->first_prose && left > 0; i++) {
+    size_t left = page->bound->headline_lines;
+    bool first = true;
+    for (size_t i = 0; i < page->count && left > 0; i++) {
+        if (!first && (i >= page->first_prose || page->first_prose == page->count)) {
+            break;
+        }
         if ((page->lines[i].flags & GL_LINE_CANDIDATE) == 0) {
+            first = false;
             page->lines[i].flags |= GL_LINE_HEADLINE;
             page->headline = page->headline == page->count ? i : page->headline;
             left--;
@@ -184,36 +200,62 @@ void gl_page_find_prose(struct gl_page *page)
         }
         if (is_prose(page, line)) {
             line->flags |= GL_LINE_PROSE;
-            page->first_prose = page->first_prose == page->count ? i : page->first_prose;
-            page->last_prose = i;
         }
     }
+    find_prose_ends(page);
     find_headlines(page);
 }
 
-/* The same words in the same order, whatever the capitals and the marks between them. */
-static bool same_words(struct gl_text text, struct gl_span a, struct gl_span b)
+static bool same_word(struct gl_text text, struct gl_span a, struct gl_span b)
 {
-    struct gl_span in_a = {a.start, a.start}, in_b = {b.start, b.start};
-    for (;;) {
-        bool more_a = gl_word_after(text, in_a.end, a.end, &in_a);
-        bool more_b = gl_word_after(text, in_b.end, b.end, &in_b);
-        if (!more_a || !more_b) {
-            return more_a == more_b;
-        }
-        size_t i = in_a.start, j = in_b.start;
-        while (i < in_a.end && j < in_b.end) {
-            int32_t one, other;
-            i += gl_utf8_decode(text, i, &one);
-            j += gl_utf8_decode(text, j, &other);
-            if (one != other && gl_to_lower(one) != gl_to_lower(other)) {
-                return false;
-            }
-        }
-        if (i < in_a.end || j < in_b.end) {
+    size_t i = a.start, j = b.start;
+    while (i < a.end && j < b.end) {
+        int32_t one, other;
+        i += gl_utf8_decode(text, i, &one);
+        j += gl_utf8_decode(text, j, &other);
+        if (one != other && gl_to_lower(one) != gl_to_lower(other)) {
             return false;
         }
     }
+    return i == a.end && j == b.end;
+}
+
+/* Does `other` begin with the words of `line`, in the same order, whatever the capitals and the
+ * marks between them? *rest is where the words behind them begin. */
+static bool begins_with(struct gl_text text, struct gl_span line, struct gl_span other,
+                        size_t *rest)
+{
+    struct gl_span word = {line.start, line.start}, found = {other.start, other.start};
+    while (gl_word_after(text, word.end, line.end, &word)) {
+        if (!gl_word_after(text, found.end, other.end, &found) || !same_word(text, word, found)) {
+            return false;
+        }
+    }
+    *rest = found.end;
+    return true;
+}
+
+static bool same_words(struct gl_text text, struct gl_span a, struct gl_span b)
+{
+    size_t rest = 0;
+    struct gl_span more;
+    return begins_with(text, a, b, &rest) && !gl_word_after(text, rest, b.end, &more);
+}
+
+/* Do the line's words stand together near the beginning of `other`? So a heading is told from a
+ * button. */
+static bool is_named_in(struct gl_text text, struct gl_span line, struct gl_span other)
+{
+    enum { LOOKED_AT = 512 };
+    size_t rest;
+    size_t end = gl_span_length(other) > LOOKED_AT ? other.start + LOOKED_AT : other.end;
+    struct gl_span word = {other.start, other.start};
+    while (gl_word_after(text, word.end, end, &word)) {
+        if (begins_with(text, line, (struct gl_span){word.start, other.end}, &rest)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool is_copy(struct gl_page *page, const size_t *headlines, size_t count, size_t number)
@@ -234,18 +276,18 @@ static void mark_copy(struct gl_page *page, struct gl_page_line *line)
     if ((line->flags & GL_LINE_CANDIDATE) == 0) {
         page->candidates++;
     }
-    line->flags &= (uint8_t)~GL_LINE_HEADLINE;
+    line->flags &= (uint8_t) ~(GL_LINE_HEADLINE | GL_LINE_PROSE);
     line->flags |= GL_LINE_COPY | GL_LINE_CANDIDATE;
 }
 
 void gl_page_find_copies(struct gl_page *page, size_t words)
 {
-    enum { MOST_HEADLINES = 16 };
+    enum { MOST_HEADLINES = 16, LONGEST_HEADLINE = 1024 };
     size_t headlines[MOST_HEADLINES];
     size_t count = 0;
     for (size_t i = page->headline; i < page->count; i++) {
         struct gl_page_line *line = &page->lines[i];
-        if ((line->flags & (GL_LINE_PROSE | GL_LINE_LEXICAL)) != 0 ||
+        if ((line->flags & GL_LINE_LEXICAL) != 0 || gl_span_length(line->span) > LONGEST_HEADLINE ||
             gl_line_words(page, line) < words || gl_line_words(page, line) > GL_LINE_WORDS) {
             continue;
         }
@@ -255,6 +297,7 @@ void gl_page_find_copies(struct gl_page *page, size_t words)
             headlines[count++] = i;
         }
     }
+    find_prose_ends(page);
 }
 
 /* First line at or behind `from` that is no candidate. */
@@ -325,6 +368,14 @@ bool gl_line_place_fits(const struct gl_page *page, const struct gl_line_place *
     if (test->between_prose &&
         !(is_prose_line(page, place->before) && is_prose_line(page, place->after))) {
         return false;
+    }
+    if (test->named_below >= 0) {
+        bool named =
+            place->after < page->count &&
+            is_named_in(page->text, page->lines[place->line].span, page->lines[place->after].span);
+        if (named != (test->named_below == 1)) {
+            return false;
+        }
     }
     return place->passed <= test->from_start_most &&
            lines_to_come(page, place) <= test->from_end_most;
