@@ -5,7 +5,7 @@ import sys
 from kinds.suite import Failure, same
 
 PIPE = ("strip-boilerplate --mark --jsonl docs/examples/article.txt --lang=en | split-sentences | find-quotes"
-        " | tag-dates --reference-date=2021-03-10")
+        " | tag-dates --reference-date=2021-11-02")
 EXPECTED = "tests/golden/article.jsonl"
 
 
