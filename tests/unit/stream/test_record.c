@@ -187,7 +187,7 @@ static void shortening_moves_clips_and_drops_spans_of_other_layers(void **state)
                                   "\"start\":3,\"end\":6}]},{\"start\":4,\"end\":4}],"
                                   "\"y\":[{\"start\":2,\"end\":4}]},\"text\":\"abcdef\"}",
                                   cuts, 1),
-                        "{\"annotations\":{\"x\":[ {\"end\":2,\"start\":0} "
+                        "{\"annotations\":{\"x\":[ {\"end\":2,\"start\":0}"
                         ",{\"start\":3,\"end\":4,\"o\":[{\"start\":2,\"end\":4}]},"
                         "{\"start\":2,\"end\":2}],\"y\":[],\"mine\":[{\"start\":2,\"end\":2,"
                         "\"removed\":2}]},\"text\":\"abef\"}");
