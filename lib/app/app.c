@@ -73,7 +73,8 @@ static bool open_rules(struct call *call)
 {
     struct galley_error error;
     const struct gl_schema *schemas[GL_STAGES_MAX + 1];
-    // Of all layers: a mistake in a file of --rules is told, also where this filter does not use it.
+    // Of all layers: a mistake in a file of --rules is told, also where this filter does not use
+    // it.
     struct gl_stage_list all = gl_stage_all();
     gl_stage_schemas(&all, schemas);
     enum galley_status status = gl_rulebook_open(

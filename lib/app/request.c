@@ -54,6 +54,7 @@ void gl_request_init_basic(struct gl_request *request, struct gl_option *table)
     add_basic(request, table);
 }
 
+/* This is long because it is the table: one row an option. */
 void gl_request_init(struct gl_request *request, struct gl_option *table)
 {
     set_defaults(request);
