@@ -53,12 +53,28 @@ static bool may_join(const struct gl_join_plan *join, const struct gl_date_mark 
     return join->grains == 0 || (join->grains >> other->moment.grain & 1U) != 0;
 }
 
+/* What stands at `at`, behind a rule that joins; asked once for each place and depth. */
+static const struct gl_dates_inner *look_inside(struct gl_dates_run *run, size_t at, int depth)
+{
+    struct gl_dates_inner *inner = &run->inner[depth];
+    struct gl_triggered triggered;
+    size_t word_end;
+
+    if (!inner->known || inner->at != at) {
+        triggered = gl_ruleset_triggered(run->rules, run->text, at, &word_end);
+        inner->any = at_best(run, triggered, at, NULL, depth, &inner->found);
+        inner->at = at;
+        inner->known = true;
+    }
+    return inner;
+}
+
 /* The mark that the rule takes in. False when there is none that it may have. */
 static bool find_base(struct gl_dates_run *run, const struct attempt *attempt,
                       const struct gl_date_mark *before, int depth, struct gl_date_mark *base)
 {
     const struct gl_join_plan *join = &attempt->plan->join;
-    struct gl_dates_found inner;
+    const struct gl_dates_inner *inner;
     size_t at;
 
     if (join->side == GL_SIDE_BEFORE) {
@@ -73,12 +89,11 @@ static bool find_base(struct gl_dates_run *run, const struct attempt *attempt,
     if (depth == 0 || at >= run->paragraph.end || at - attempt->match.end > GAP_LIMIT) {
         return false;
     }
-    size_t word_end;
-    struct gl_triggered triggered = gl_ruleset_triggered(run->rules, run->text, at, &word_end);
-    if (!at_best(run, triggered, at, NULL, depth - 1, &inner) || inner.mark_count != 1) {
+    inner = look_inside(run, at, depth - 1);
+    if (!inner->any || inner->found.mark_count != 1) {
         return false;
     }
-    *base = inner.marks[0];
+    *base = inner->found.marks[0];
     return may_join(join, base);
 }
 
@@ -168,5 +183,5 @@ static bool at_best(struct gl_dates_run *run, struct gl_triggered triggered, siz
 bool gl_dates_at(struct gl_dates_run *run, struct gl_triggered triggered, size_t at,
                  const struct gl_date_mark *before, struct gl_dates_found *found)
 {
-    return at_best(run, triggered, at, before, JOIN_DEPTH, found);
+    return at_best(run, triggered, at, before, GL_JOIN_DEPTH, found);
 }

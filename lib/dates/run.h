@@ -6,6 +6,28 @@
 #include "dates/reading.h"
 #include "rules/conditions.h"
 
+/* What a rule finds at one place. */
+struct gl_dates_found {
+    const struct gl_plan *plan;
+    struct gl_span span; /* what the scan passes over */
+    struct gl_date_mark marks[GL_MARKS_AT_ONCE];
+    size_t mark_count; /* 0: the rule says that this is no date */
+    bool joined;       /* marks[0] takes the place of the mark before it */
+};
+
+/* A joining rule may take in a mark that a joining rule made ("early on Tuesday morning"), so many
+ * times. */
+enum { GL_JOIN_DEPTH = 2 };
+
+/* What was found behind a rule that joins, kept because the other rules that join there ask for the
+ * same: without it "the end of the end of" would cost the product of all of them. */
+struct gl_dates_inner {
+    bool known;
+    bool any; /* something was found */
+    size_t at;
+    struct gl_dates_found found;
+};
+
 struct gl_dates_run {
     const struct gl_ruleset *rules;
     struct gl_matcher *matcher;
@@ -17,6 +39,7 @@ struct gl_dates_run {
     const struct gl_reference *reference;
     struct gl_moment last; /* last date mentioned; grain NONE: none yet */
     bool failed;           /* memory ran out */
+    struct gl_dates_inner inner[GL_JOIN_DEPTH];
 };
 
 /* Makes a mark of a reading: resolves its value. `base` is the mark taken in by a joining rule, or
@@ -29,15 +52,6 @@ bool gl_dates_resolve(struct gl_dates_run *run, const struct gl_plan *plan,
  * `span` is the mark's. */
 enum gl_choice gl_dates_direction(struct gl_dates_run *run, const struct gl_direction *direction,
                                   struct gl_span span, enum gl_from *from);
-
-/* What a rule finds at one place. */
-struct gl_dates_found {
-    const struct gl_plan *plan;
-    struct gl_span span; /* what the scan passes over */
-    struct gl_date_mark marks[GL_MARKS_AT_ONCE];
-    size_t mark_count; /* 0: the rule says that this is no date */
-    bool joined;       /* marks[0] takes the place of the mark before it */
-};
 
 /* The best rule at byte `at`. `before` is the mark before it in the paragraph, or NULL. */
 bool gl_dates_at(struct gl_dates_run *run, struct gl_triggered triggered, size_t at,
