@@ -58,8 +58,20 @@ static struct gl_line_test bind_where(const struct gl_ruleset *set, const struct
     return test;
 }
 
+/* End of the class [...] that begins at `pattern`, at its last bracket; or the pattern's end. A
+ * bracket that comes first is a member. */
+static const char *class_end(const char *pattern)
+{
+    pattern += pattern[1] == '^' ? 2 : 1;
+    pattern += *pattern == ']';
+    while (*pattern != '\0' && *pattern != ']') {
+        pattern += *pattern == '\\' && pattern[1] != '\0' ? 2 : 1;
+    }
+    return pattern;
+}
+
 /* Can the pattern match at a line's start only? True when it begins with ^ and has no alternative
- * outside of brackets. */
+ * outside of groups. */
 static bool begins_at_start(const char *pattern)
 {
     int depth = 0;
@@ -72,11 +84,14 @@ static bool begins_at_start(const char *pattern)
     for (; *pattern != '\0'; pattern++) {
         if (*pattern == '\\' && pattern[1] != '\0') {
             pattern++;
-        } else if (*pattern == '(' || *pattern == '[') {
-            depth++;
-        } else if (*pattern == ')' || *pattern == ']') {
-            depth--;
-        } else if (*pattern == '|' && depth <= 0) {
+        } else if (*pattern == '[') {
+            pattern = class_end(pattern);
+            if (*pattern == '\0') {
+                return false;
+            }
+        } else if (*pattern == '(' || *pattern == ')') {
+            depth += *pattern == '(' ? 1 : -1;
+        } else if (*pattern == '|' && depth == 0) {
             return false;
         }
     }

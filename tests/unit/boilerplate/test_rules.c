@@ -82,6 +82,14 @@ static void a_rule_can_ask_for_the_shape_alone(void **state)
                 "Sport Weather Travel\n" PROSE "\n");
 }
 
+static void an_alternative_need_not_stand_at_the_start(void **state)
+{
+    (void)state;
+    assert_with(HEAD
+                "rules:\n  - name: odd\n    match: '^[(]xyzzy|plugh$'\n    cut: {kind: other}\n",
+                "To plugh\n(xyzzy and more\nNo (xyzzy\n" PROSE, "No (xyzzy\n" PROSE);
+}
+
 static void conditions_see_the_line_only(void **state)
 {
     (void)state;
@@ -108,6 +116,7 @@ int main(void)
         cmocka_unit_test(a_rule_without_a_cut_keeps_the_line),
         cmocka_unit_test(votes_add_up_to_a_cut),
         cmocka_unit_test(a_rule_can_ask_for_the_shape_alone),
+        cmocka_unit_test(an_alternative_need_not_stand_at_the_start),
         cmocka_unit_test(conditions_see_the_line_only),
         cmocka_unit_test(rules_can_be_disabled_and_lists_grow),
     };
