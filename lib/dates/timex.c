@@ -174,13 +174,18 @@ void gl_timex_duration(const struct gl_duration *duration, char out[GL_TIMEX_SIZ
 
     put(&at, "P");
     for (size_t i = 0; i < duration->count; i++) {
-        const struct gl_amount_of *amount = &duration->parts[i];
-        if (!in_clock && amount->unit <= GL_UNIT_HOURS) {
+        struct gl_amount_of amount = duration->parts[i];
+        if (!in_clock && amount.unit <= GL_UNIT_HOURS) {
             put(&at, "T");
             in_clock = true;
         }
-        put_count(&at, amount);
-        put(&at, unit_letters(amount->unit));
+        // TIMEX3 has no letter for half years.
+        if (amount.unit == GL_UNIT_HALVES) {
+            amount.unit = GL_UNIT_MONTHS;
+            amount.thousandths *= 6;
+        }
+        put_count(&at, &amount);
+        put(&at, unit_letters(amount.unit));
     }
 }
 
