@@ -108,7 +108,8 @@ static void steps_count_from_the_date_last_mentioned(void **state)
     const char *yaml = HEAD
         "rules:\n"
         "  - {name: next-day, match: 'next', value: {offset: {count: 1, unit: D}, from: last}}\n"
-        "  - {name: year, match: 'thereafter', value: {offset: {count: 1, unit: Y, grain: anchor}, "
+        "  - {name: year-after, match: 'thereafter', value: {offset: {count: 1, unit: Y, grain: "
+        "anchor}, "
         "from: last}}\n";
     (void)state;
     check_own(yaml, "2020-02-28 next next.", "1999-01-01",
