@@ -247,7 +247,7 @@ enum galley_status gl_options_parse(const struct gl_option *const *tables, int a
     struct parser parser = {.argc = argc, .argv = argv, .error = error};
     enum galley_status status = prepare(&parser, tables, arena);
     int result = 0;
-    optind = 1;
+    optind = 0; // starts afresh, whatever was parsed before (glibc, musl)
     opterr = 0;
     while (status == GALLEY_OK &&
            (result = getopt_long(argc, argv, parser.shorts, parser.longs, NULL)) != -1) {
