@@ -1,0 +1,42 @@
+"""Floors: figures on the development data that were reached once and have to be kept. They only rise."""
+import glob
+import os
+import sys
+
+from kinds.suite import Failure
+
+SHARED = os.path.join("..", "shared")
+
+# (layer, command, files, figures that may not fall below, figures that may not rise above), as the OVERALL line prints them
+FLOORS = [
+    ("sentences", "split-sentences", "*.jsonl", {"F1": 95.9, "exact": 91.1}, {}),
+    ("sentences", "split-sentences", "en_gum_dev.jsonl", {"F1": 98.2}, {}),
+    ("dates", "tag-dates", "en_timebank.jsonl", {"valF": 79.5, "strF": 88.0}, {}),
+    ("dates", "tag-dates", "en_aquaint.jsonl", {"valF": 74.0, "strF": 82.0}, {}),
+    ("quotes", "find-quotes", "news-en-polnear-dev.jsonl", {"quoted.exact.F1": 91.0, "speaker.F1": 80.0}, {}),
+    ("quotes", "find-quotes", "fiction-en-pdnc-dev.jsonl", {"quoted.exact.F1": 97.5, "speaker.F1": 91.0}, {}),
+    ("quotes", "find-quotes", "news-de-wikinews-dev.jsonl", {"quoted.exact.F1": 78.5, "speaker.F1": 49.0}, {}),
+    ("boilerplate", "strip-boilerplate", "planted-*.jsonl", {"lnF1": 0.95}, {"lost": 0.002}),
+    ("boilerplate", "strip-boilerplate", "light-*.jsonl", {"shF1": 0.957}, {"lost": 0.003}),
+]
+
+
+def add_tests(suite):
+    for layer, command, files, least, most in FLOORS:
+        name = f"floors/{layer}/{files.removesuffix('.jsonl').replace('*', 'all')}"
+        found = sorted(glob.glob(os.path.join(SHARED, "data", layer, files)))
+        if not found:
+            suite.skip(name, f"../shared/data/{layer} is not here")
+        else:
+            suite.test(name, hold, suite, layer, command, found, least, most)
+
+
+def hold(_where, suite, layer, command, files, least, most):
+    argv = [sys.executable, os.path.join(SHARED, "eval", f"eval_{layer}.py"), "--cmd",
+            f"{os.path.join(suite.build, command)} --jsonl"] + files
+    for option, figures in (("--min", least), ("--max", most)):
+        for figure, value in figures.items():
+            argv += [option, f"{figure}={value}"]
+    done = suite.run(argv, timeout=600)
+    if done.returncode:
+        raise Failure((done.stdout + done.stderr).decode("utf-8", "replace")[-1500:])
