@@ -143,10 +143,6 @@ static void read_settings(struct gl_quotes_knowledge *knowledge)
         add_pair(knowledge, pair);
     }
     index_marks(knowledge);
-    knowledge->turn_count = read_texts(set, "turns", knowledge->turns);
-    for (size_t i = 0; i < knowledge->turn_count; i++) {
-        knowledge->has_turn[(unsigned char)knowledge->turns[i].bytes[0]] = true;
-    }
     knowledge->introducer_count = read_texts(set, "introducers", knowledge->introducers);
     knowledge->pronouns = gl_list_find(set, "pronoun");
     knowledge->agreement = gl_list_find(set, "agreement");

@@ -72,9 +72,6 @@ struct gl_quotes_knowledge {
     struct gl_quote_mark marks[GL_MARKS_MOST];
     size_t mark_count;
     uint8_t first[256]; /* 1 + index of the first mark that begins with that byte, 0: none */
-    bool has_turn[256]; /* a dash that opens a turn begins with that byte */
-    struct gl_text turns[GL_INTRODUCERS_MOST];
-    size_t turn_count;
     struct gl_text introducers[GL_INTRODUCERS_MOST]; /* a sentence that ends so belongs to the
                                                         quotation behind it */
     size_t introducer_count;

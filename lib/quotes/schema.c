@@ -48,7 +48,6 @@ static const struct gl_key settings_keys[] = {
      .type = GL_KEY_LIST,
      .keys = pair_keys,
      .help = "pairs of quotation marks, the usual ones first"},
-    {.name = "turns", .type = GL_KEY_TEXTS, .help = "dashes that open a turn at a line's start"},
     {.name = "introducers",
      .type = GL_KEY_TEXTS,
      .help = "marks at a sentence's end that join it to the quotation behind"},

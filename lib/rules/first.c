@@ -174,31 +174,6 @@ static void add_range(struct gl_byte_set *bytes, int from, int to)
     }
 }
 
-/* Bytes with which a class may begin: its plain ASCII members; with anything cleverer in it, all.
- */
-static void take_class(struct walk *walk, struct beginnings *open, const char *class, size_t length)
-{
-    struct gl_byte_set here = {{0}};
-    bool vague = class[1] == '^';
-    for (size_t i = 1; i + 1 < length; i++) {
-        unsigned char c = (unsigned char)class[i];
-        if (c == '\\' && class[i + 1] == 'd') {
-            add_range(&here, '0', '9');
-            i++;
-        } else if (c == '\\' || c == '[' || c >= 0x80) {
-            vague = true;
-        } else if (class[i + 1] == '-' && i + 3 < length && (class[i + 2] & 0x80) == 0) {
-            for (int member = c; member <= class[i + 2]; member++) {
-                add_code_point(&here, member);
-            }
-            i += 2;
-        } else {
-            add_code_point(&here, c);
-        }
-    }
-    make_vague(walk, open, vague ? NULL : &here);
-}
-
 /* First bytes of \p{...} and \w: ASCII by the property's first letter, and everything beyond ASCII.
  * False when the property says nothing of ASCII. */
 static bool property_bytes(const char *escape, struct gl_byte_set *bytes)
@@ -222,6 +197,69 @@ static bool property_bytes(const char *escape, struct gl_byte_set *bytes)
         add_range(bytes, 'a', 'z');
     }
     return true;
+}
+
+/* One escape inside a class into `here`; false when its members are not known. */
+static bool class_escape(const char *escape, struct gl_byte_set *here)
+{
+    switch (escape[1]) {
+    case 'd':
+        add_range(here, '0', '9');
+        return true;
+    case 's':
+    case 'h':
+    case 'v':
+    case 'n':
+    case 'r':
+    case 't':
+        return true; // white space: no rule begins there
+    case 'p':
+    case 'w':
+        return property_bytes(escape, here);
+    default:
+        if (gl_is_word(escape[1])) {
+            return false;
+        }
+        add_code_point(here, (unsigned char)escape[1]);
+        return true;
+    }
+}
+
+/* Length of the escape at `escape` inside a class, whose bytes end at `end`. */
+static size_t class_escape_length(const char *escape, const char *end)
+{
+    bool braced = (escape[1] == 'p' || escape[1] == 'P') && escape[2] == '{';
+    const char *brace = braced ? memchr(escape, '}', (size_t)(end - escape)) : NULL;
+    return brace == NULL ? 2 : (size_t)(brace - escape) + 1;
+}
+
+/* Bytes with which a class may begin: its members, where they are plain to see; all bytes
+ * otherwise. */
+static void take_class(struct walk *walk, struct beginnings *open, const char *class, size_t length)
+{
+    struct gl_byte_set here = {{0}};
+    struct gl_text text = {class, length - 1};
+    bool vague = class[1] == '^';
+    for (size_t i = 1; i < text.length && !vague;) {
+        int32_t member;
+        size_t size = gl_utf8_decode(text, i, &member);
+        bool range = i + size + 1 < text.length && class[i + size] == '-';
+        unsigned char last = range ? (unsigned char)class[i + size + 1] : 0;
+        if (member == '\\') {
+            size = class_escape_length(class + i, class + text.length);
+            vague = !class_escape(class + i, &here);
+        } else if (member == '[' || (range && (member >= 0x80 || last >= 0x80 || last == '\\'))) {
+            vague = true;
+        } else {
+            add_code_point(&here, member);
+            for (; range && member < last; member++) {
+                add_code_point(&here, member + 1);
+            }
+            size += range ? 2 : 0;
+        }
+        i += size;
+    }
+    make_vague(walk, open, vague ? NULL : &here);
 }
 
 static void take_escape(struct walk *walk, struct beginnings *open, const char *escape)

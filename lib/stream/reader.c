@@ -158,7 +158,26 @@ static bool is_json_space(char byte)
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-/* What the first bytes say; AUTO when there are too few. */
+static size_t skip_json_space(struct gl_text text, size_t at)
+{
+    while (at < text.length && is_json_space(text.bytes[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* Does an object begin at `at`, where a { stands? AUTO when the text ends before that is clear. */
+static enum gl_format judge_object(struct gl_text first, size_t at)
+{
+    at = skip_json_space(first, at + 1);
+    if (at >= first.length) {
+        return GL_FORMAT_AUTO;
+    }
+    return first.bytes[at] == '"' || first.bytes[at] == '}' ? GL_FORMAT_JSONL : GL_FORMAT_TEXT;
+}
+
+/* What the first bytes say; AUTO when there are too few. A first line that only looks like a record
+ * does not make the stream text: then the second line decides. */
 static enum gl_format judge(struct gl_text first)
 {
     static const char mark[] = "\xEF\xBB\xBF";
@@ -170,13 +189,16 @@ static enum gl_format judge(struct gl_text first)
     if (at < first.length && first.bytes[at] != '{') {
         return GL_FORMAT_TEXT;
     }
-    do {
-        at++;
-    } while (at < first.length && is_json_space(first.bytes[at]));
-    if (at >= first.length) {
-        return first.length < FAR ? GL_FORMAT_AUTO : GL_FORMAT_TEXT;
+    enum gl_format format = judge_object(first, at);
+    if (format == GL_FORMAT_TEXT) {
+        const char *feed = memchr(first.bytes, '\n', first.length);
+        size_t second =
+            feed == NULL ? first.length : skip_json_space(first, (size_t)(feed - first.bytes));
+        format = second == first.length       ? GL_FORMAT_AUTO
+                 : first.bytes[second] == '{' ? judge_object(first, second)
+                                              : GL_FORMAT_TEXT;
     }
-    return first.bytes[at] == '"' || first.bytes[at] == '}' ? GL_FORMAT_JSONL : GL_FORMAT_TEXT;
+    return format == GL_FORMAT_AUTO && first.length >= FAR ? GL_FORMAT_TEXT : format;
 }
 
 /* Reads until the first bytes of the file that is open say what it is; AUTO when it is empty. */
