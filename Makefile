@@ -11,7 +11,6 @@ bindir ?= $(PREFIX)/bin
 libdir ?= $(PREFIX)/lib
 includedir ?= $(PREFIX)/include
 mandir ?= $(PREFIX)/share/man
-completiondir ?= $(PREFIX)/share/bash-completion/completions
 
 # ---- flags: the user's CFLAGS and LDFLAGS come last and win
 PACKAGES := libpcre2-8 libutf8proc yaml-0.1 zlib libzstd
@@ -120,7 +119,7 @@ format: ## lay out the C sources by .clang-format
 MAN_PAGES := $(wildcard docs/man/*.1)
 
 install: all ## install below $(DESTDIR)$(PREFIX)
-	install -d $(addprefix $(DESTDIR),$(bindir) $(libdir)/pkgconfig $(includedir) $(mandir)/man1 $(completiondir))
+	install -d $(addprefix $(DESTDIR),$(bindir) $(libdir)/pkgconfig $(includedir) $(mandir)/man1)
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(bindir)
 	install -m 644 $(B)/libgalley.a $(DESTDIR)$(libdir)
 	install -m 755 $(B)/libgalley.so.$(SOVERSION) $(DESTDIR)$(libdir)
