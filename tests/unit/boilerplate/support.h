@@ -2,14 +2,12 @@
 #ifndef GALLEY_TESTS_BOILERPLATE_SUPPORT_H
 #define GALLEY_TESTS_BOILERPLATE_SUPPORT_H
 
-#include "../unit.h"
+#include "../rulebook.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 #include "boilerplate/stage.h"
 #include "rules/matcher.h"
-#include "rules/rulebook.h"
 
 /* A line of prose, as the rules in the binary see it. */
 #define PROSE                                                                                      \
@@ -33,22 +31,11 @@ struct bench {
 static inline enum galley_status open_bench(struct bench *bench, const char *yaml)
 {
     static const struct gl_schema *const schemas[] = {&gl_boilerplate_schema, NULL};
-    char path[] = "/tmp/galley-boilerplate-XXXXXX.yaml";
-    const char *paths[] = {path};
     memset(bench, 0, sizeof *bench);
     bench->language = "en";
     bench->matcher = gl_matcher_new();
     assert_non_null(bench->matcher);
-    if (yaml == NULL) {
-        return gl_rulebook_open(schemas, NULL, 0, &bench->book, &bench->error);
-    }
-    int file = mkstemps(path, 5);
-    assert_true(file >= 0);
-    assert_int_equal(write(file, yaml, strlen(yaml)), (ssize_t)strlen(yaml));
-    close(file);
-    enum galley_status status = gl_rulebook_open(schemas, paths, 1, &bench->book, &bench->error);
-    unlink(path);
-    return status;
+    return open_rulebook(schemas, yaml, &bench->book, &bench->error);
 }
 
 static inline void close_bench(struct bench *bench)

@@ -2,14 +2,10 @@
 #ifndef GALLEY_TESTS_DATES_SUPPORT_H
 #define GALLEY_TESTS_DATES_SUPPORT_H
 
-#include "../unit.h"
-
-#include <stdio.h>
-#include <unistd.h>
+#include "../rulebook.h"
 
 #include "dates/stage.h"
 #include "rules/matcher.h"
-#include "rules/rulebook.h"
 #include "stream/layer.h"
 
 /* What is needed to tag one text after another. */
@@ -29,22 +25,11 @@ struct desk {
 static inline enum galley_status open_desk(struct desk *desk, const char *yaml)
 {
     static const struct gl_schema *const schemas[] = {&gl_dates_schema, NULL};
-    char path[] = "/tmp/galley-dates-XXXXXX.yaml";
-    const char *paths[] = {path};
     memset(desk, 0, sizeof *desk);
     desk->language = "en";
     desk->matcher = gl_matcher_new();
     assert_non_null(desk->matcher);
-    if (yaml == NULL) {
-        return gl_rulebook_open(schemas, NULL, 0, &desk->book, &desk->error);
-    }
-    int file = mkstemps(path, 5);
-    assert_true(file >= 0);
-    assert_int_equal(write(file, yaml, strlen(yaml)), (ssize_t)strlen(yaml));
-    close(file);
-    enum galley_status status = gl_rulebook_open(schemas, paths, 1, &desk->book, &desk->error);
-    unlink(path);
-    return status;
+    return open_rulebook(schemas, yaml, &desk->book, &desk->error);
 }
 
 static inline void close_desk(struct desk *desk)
