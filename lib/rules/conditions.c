@@ -31,39 +31,13 @@ struct question {
     enum gl_region kind;
 };
 
-static size_t skip_blanks(struct gl_text text, size_t at, size_t end)
-{
-    while (at < end) {
-        int32_t code_point;
-        size_t length = gl_utf8_decode(text, at, &code_point);
-        if (!gl_is_space(code_point)) {
-            break;
-        }
-        at += length;
-    }
-    return at;
-}
-
-static size_t skip_blanks_back(struct gl_text text, size_t start, size_t at)
-{
-    while (at > start) {
-        size_t before = gl_utf8_before(text, at);
-        int32_t code_point;
-        gl_utf8_decode(text, before, &code_point);
-        if (!gl_is_space(code_point)) {
-            break;
-        }
-        at = before;
-    }
-    return at;
-}
-
 /* `before` and `after` look around the match within its paragraph. */
 static bool holds_before(const struct question *question, uint32_t pattern)
 {
     struct gl_span region = gl_scene_region(question->scene, question->matcher, question->set,
                                             GL_REGION_PARAGRAPH, question->span.start);
-    size_t to = skip_blanks_back(question->scene->text, region.start, question->span.start);
+    size_t to =
+        gl_trim(question->scene->text, (struct gl_span){region.start, question->span.start}).end;
     return gl_match_before(question->matcher, question->set, pattern, question->scene->text, region,
                            to);
 }
@@ -73,7 +47,8 @@ static bool holds_after(const struct question *question, uint32_t pattern)
     struct gl_span region = gl_scene_region(question->scene, question->matcher, question->set,
                                             GL_REGION_PARAGRAPH, question->span.start);
     region.end = region.end < question->span.end ? question->span.end : region.end;
-    size_t from = skip_blanks(question->scene->text, question->span.end, region.end);
+    size_t from =
+        gl_trim(question->scene->text, (struct gl_span){question->span.end, region.end}).start;
     return gl_match(question->matcher, question->set, pattern, question->scene->text, region, from);
 }
 
