@@ -27,6 +27,7 @@ void gl_builder_release(struct gl_builder *builder)
     gl_vocabulary_release(&builder->vocabulary);
     gl_arena_release(&builder->arena);
     gl_buffer_release(&builder->strings);
+    free(builder->interned);
     gl_array_release(&builder->nodes);
     gl_array_release(&builder->rules);
     gl_array_release(&builder->patterns);
@@ -35,14 +36,51 @@ void gl_builder_release(struct gl_builder *builder)
     gl_array_release(&builder->firsts);
 }
 
+/* Makes the table of strings twice as large. */
+static bool grow_interned(struct gl_builder *builder)
+{
+    size_t slots = builder->interned_slots == 0 ? 1024 : 2 * builder->interned_slots;
+    uint32_t *table = calloc(slots, sizeof *table);
+    if (table == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < builder->interned_slots; i++) {
+        if (builder->interned[i] != 0) {
+            const char *text = builder->strings.bytes + builder->interned[i];
+            size_t slot = gl_hash(text, strlen(text)) & (slots - 1);
+            while (table[slot] != 0) {
+                slot = (slot + 1) & (slots - 1);
+            }
+            table[slot] = builder->interned[i];
+        }
+    }
+    free(builder->interned);
+    builder->interned = table;
+    builder->interned_slots = slots;
+    return true;
+}
+
 uint32_t gl_builder_string(struct gl_builder *builder, const char *text)
 {
-    uint32_t offset = (uint32_t)builder->strings.length;
-    if (*text == '\0') {
+    size_t length = strlen(text);
+    if (length == 0 || builder->strings.failed) {
         return 0;
     }
-    gl_buffer_add(&builder->strings, text, strlen(text) + 1);
-    return offset;
+    if (4 * builder->interned_count >= 3 * builder->interned_slots && !grow_interned(builder)) {
+        builder->failed = true;
+        return 0;
+    }
+    size_t slot = gl_hash(text, length) & (builder->interned_slots - 1);
+    for (; builder->interned[slot] != 0; slot = (slot + 1) & (builder->interned_slots - 1)) {
+        if (strcmp(builder->strings.bytes + builder->interned[slot], text) == 0) {
+            return builder->interned[slot];
+        }
+    }
+    uint32_t offset = (uint32_t)builder->strings.length;
+    gl_buffer_add(&builder->strings, text, length + 1);
+    builder->interned[slot] = builder->strings.failed ? 0 : offset;
+    builder->interned_count++;
+    return builder->strings.failed ? 0 : offset;
 }
 
 static void add_groups(struct gl_builder *builder, const struct gl_array *groups)
@@ -119,14 +157,16 @@ void gl_builder_trigger(struct gl_builder *builder, uint32_t rule, const char *p
 
 struct lexicon {
     struct gl_array lists, words;
-    struct gl_image_form *forms;
-    size_t slots; /* a power of two, at least twice the number of forms */
+    struct gl_array forms; /* struct gl_image_form */
+    uint32_t *table;       /* slots with 1 + form, 0: free */
+    size_t slots;
 };
 
+/* A power of two that leaves at least a quarter free. */
 static size_t slots_for(size_t count)
 {
     size_t slots = 8;
-    while (slots < 2 * count) {
+    while (3 * slots < 4 * count) {
         slots *= 2;
     }
     return slots;
@@ -137,18 +177,22 @@ static void put_form(struct gl_builder *builder, struct lexicon *lexicon, int32_
 {
     size_t length = strlen(text);
     uint64_t hash = gl_hash_more(gl_hash((const char *)&list, sizeof list), text, length);
-    for (size_t slot = hash & (lexicon->slots - 1);; slot = (slot + 1) & (lexicon->slots - 1)) {
-        struct gl_image_form *form = &lexicon->forms[slot];
+    size_t slot = hash & (lexicon->slots - 1);
+    for (; lexicon->table[slot] != 0; slot = (slot + 1) & (lexicon->slots - 1)) {
+        const struct gl_image_form *form =
+            &GL_AT(lexicon->forms, struct gl_image_form, lexicon->table[slot] - 1);
         if (form->list == list && form->length == length &&
             strcmp(builder->strings.bytes + form->text, text) == 0) {
             return; // an entry written in this very form came first
         }
-        if (form->list < 0) {
-            *form = (struct gl_image_form){gl_builder_string(builder, text), (uint32_t)length, list,
-                                           word};
-            return;
-        }
     }
+    struct gl_image_form *added = gl_array_push(&lexicon->forms);
+    if (added == NULL) {
+        builder->failed = true;
+        return;
+    }
+    *added = (struct gl_image_form){gl_builder_string(builder, text), (uint32_t)length, list, word};
+    lexicon->table[slot] = (uint32_t)lexicon->forms.count;
 }
 
 /* Entries as written first, then their derived forms, so that what was written out counts. */
@@ -199,14 +243,12 @@ static void add_lists(struct gl_builder *builder, struct lexicon *lexicon)
 static void make_lexicon(struct gl_builder *builder, struct lexicon *lexicon)
 {
     add_lists(builder, lexicon);
+    lexicon->forms = GL_ARRAY(struct gl_image_form);
     lexicon->slots = slots_for(3 * lexicon->words.count);
-    lexicon->forms = malloc(lexicon->slots * sizeof *lexicon->forms);
-    if (lexicon->forms == NULL || builder->failed) {
+    lexicon->table = calloc(lexicon->slots, sizeof *lexicon->table);
+    if (lexicon->table == NULL || builder->failed) {
         builder->failed = true;
         return;
-    }
-    for (size_t i = 0; i < lexicon->slots; i++) {
-        lexicon->forms[i] = (struct gl_image_form){.list = -1};
     }
     put_forms(builder, lexicon, false);
     put_forms(builder, lexicon, true);
@@ -315,13 +357,23 @@ static void put_bytes(struct gl_builder *builder, struct triggers *triggers)
     }
 }
 
+static size_t count_words(const struct gl_array *starts)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < starts->count; i++) {
+        const struct start *start = &GL_AT(*starts, struct start, i);
+        count += i == 0 || strcmp(start[-1].word, start->word) != 0;
+    }
+    return count;
+}
+
 static void make_triggers(struct gl_builder *builder, struct triggers *triggers)
 {
     struct gl_array starts = GL_ARRAY(struct start);
     triggers->rules = GL_ARRAY(uint16_t);
     triggers->byte_rules = GL_ARRAY(uint16_t);
     collect_starts(builder, &starts);
-    triggers->slots = slots_for(starts.count);
+    triggers->slots = slots_for(count_words(&starts));
     triggers->table = calloc(triggers->slots, sizeof *triggers->table);
     if (triggers->table == NULL) {
         builder->failed = true;
@@ -364,7 +416,8 @@ static void lay_all(struct gl_builder *builder, const struct lexicon *lexicon,
     head->parts = lay_array(out, &builder->parts);
     head->lists = lay_array(out, &lexicon->lists);
     head->words = lay_array(out, &lexicon->words);
-    head->forms = lay(out, lexicon->forms, lexicon->slots, sizeof *lexicon->forms);
+    head->forms = lay_array(out, &lexicon->forms);
+    head->form_slots = lay(out, lexicon->table, lexicon->slots, sizeof *lexicon->table);
     head->triggers = lay(out, triggers->table, triggers->slots, sizeof *triggers->table);
     head->trigger_rules = lay_array(out, &triggers->rules);
     head->byte_runs = lay(out, triggers->byte_runs, 257, sizeof triggers->byte_runs[0]);
@@ -384,7 +437,7 @@ enum galley_status gl_builder_finish(struct gl_builder *builder, const char *lay
                                      const char *language, struct gl_image **image,
                                      struct galley_error *error)
 {
-    struct lexicon lexicon = {.forms = NULL};
+    struct lexicon lexicon = {.table = NULL};
     struct triggers triggers = {.table = NULL};
     struct gl_buffer out = {0};
     make_lexicon(builder, &lexicon);
@@ -401,7 +454,8 @@ enum galley_status gl_builder_finish(struct gl_builder *builder, const char *lay
     bool good = out.length > 0 && !out.failed && !builder->failed;
     gl_array_release(&lexicon.lists);
     gl_array_release(&lexicon.words);
-    free(lexicon.forms);
+    gl_array_release(&lexicon.forms);
+    free(lexicon.table);
     free(triggers.table);
     gl_array_release(&triggers.rules);
     gl_array_release(&triggers.byte_rules);

@@ -16,6 +16,8 @@ struct gl_builder {
     struct gl_arena arena;
     struct gl_vocabulary vocabulary;
     struct gl_buffer strings;
+    uint32_t *interned; /* hash table of the strings there are, 0: free slot */
+    size_t interned_slots, interned_count;
     struct gl_array nodes, rules, patterns, groups, parts;
     struct gl_array firsts; /* struct gl_rule_first */
     uint32_t settings;
@@ -31,7 +33,7 @@ struct gl_rule_first {
 bool gl_builder_init(struct gl_builder *builder);
 void gl_builder_release(struct gl_builder *builder);
 
-/* Offset of a copy of `text` among the strings. */
+/* Offset of `text` among the strings, where each stands once. */
 uint32_t gl_builder_string(struct gl_builder *builder, const char *text);
 
 /* Expands a pattern and adds it; *number is its number, from 1. */

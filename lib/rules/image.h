@@ -10,7 +10,7 @@
 #include "rules/first.h"
 #include "rules/node.h"
 
-#define GL_IMAGE_MAGIC 0x676c7931u /* changes with the layout */
+#define GL_IMAGE_MAGIC 0x676c7932u /* changes with the layout */
 
 struct gl_image_table {
     uint32_t offset; /* bytes from the image's start */
@@ -50,7 +50,7 @@ struct gl_image_word {
     uint32_t text, value; /* strings */
 };
 
-/* A form of a list's entry, in an open-addressing hash table; list -1: free slot. */
+/* A form in which a list's entry matches. */
 struct gl_image_form {
     uint32_t text, length;
     int32_t list;
@@ -74,6 +74,8 @@ struct gl_image {
     uint32_t layer, language;
     uint32_t settings; /* node of the merged settings map, 0: none */
     struct gl_image_table strings, nodes, rules, patterns, groups, lists, words, forms, triggers;
+    struct gl_image_table
+        form_slots; /* uint32_t: open-addressing hash table of 1 + form, 0: free */
     struct gl_image_table trigger_rules; /* uint16_t rule numbers, rising in each run */
     struct gl_image_table byte_runs;     /* 257 uint32_t: run of each first byte in byte_rules */
     struct gl_image_table byte_rules;    /* uint16_t */

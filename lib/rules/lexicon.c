@@ -88,19 +88,21 @@ const char *gl_list_value(const struct gl_ruleset *set, int list, struct gl_text
 {
     const struct gl_image *image = set->image;
     const struct gl_image_form *forms = gl_image_at(image, image->forms);
+    const uint32_t *slots = gl_image_at(image, image->form_slots);
     const int32_t number = list;
     char folded[MAX_ENTRY];
     if (word.length == 0 || word.length > MAX_ENTRY || list < 0) {
         return NULL;
     }
     word = has_odd_space(word) ? fold_space(word, folded) : word;
-    size_t mask = image->forms.count - 1;
+    size_t mask = image->form_slots.count - 1;
     uint64_t hash =
         gl_hash_more(gl_hash((const char *)&number, sizeof number), word.bytes, word.length);
-    for (size_t slot = hash & mask; forms[slot].list >= 0; slot = (slot + 1) & mask) {
-        if (forms[slot].list == number && forms[slot].length == word.length &&
-            memcmp(gl_image_string(image, forms[slot].text), word.bytes, word.length) == 0) {
-            return gl_image_string(image, word_at(set, forms[slot].word)->value);
+    for (size_t slot = hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+        const struct gl_image_form *form = &forms[slots[slot] - 1];
+        if (form->list == number && form->length == word.length &&
+            memcmp(gl_image_string(image, form->text), word.bytes, word.length) == 0) {
+            return gl_image_string(image, word_at(set, form->word)->value);
         }
     }
     return NULL;
