@@ -47,3 +47,12 @@ uint64_t gl_hash(const char *bytes, size_t length)
 {
     return gl_hash_more(GL_HASH_START, bytes, length);
 }
+
+int gl_hex_digit(int byte)
+{
+    if (byte >= '0' && byte <= '9') {
+        return byte - '0';
+    }
+    int lower = byte | 0x20;
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}

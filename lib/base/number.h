@@ -14,6 +14,10 @@ bool gl_size_multiply(size_t a, size_t b, size_t *product);
  * the number does not fit. */
 bool gl_parse_size(const char *bytes, size_t length, size_t *number);
 
+/* Value of a hexadecimal digit in either case; -1 for anything else (also below 0, as an end mark).
+ */
+int gl_hex_digit(int byte);
+
 /* FNV-1a (Fowler, Noll, Vo), 64 bits: the hash of tables made at build time, the same on all
  * machines. */
 uint64_t gl_hash(const char *bytes, size_t length);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "rules/conditions.h"
 #include "text/utf8.h"
 
 static size_t get_size(const struct gl_ruleset *set, const struct gl_node *map, const char *key,
@@ -98,18 +99,6 @@ static bool begins_at_start(const char *pattern)
     return true;
 }
 
-static bool has_conditions(const struct gl_ruleset *set, const struct gl_node *rule)
-{
-    static const char *const keys[] = {"before",     "after",     "near",     "in",
-                                       "not-before", "not-after", "not-near", "not-in"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (gl_node_get(set, rule, keys[i]) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The map of captures as a list in its order; false when memory is out. */
 static bool bind_captures(const struct gl_ruleset *set, const struct gl_node *map,
                           struct gl_arena *arena, const struct gl_capture **first)
@@ -143,7 +132,7 @@ static bool bind_rule(const struct gl_ruleset *set, const struct gl_rule *rule,
         .rule = rule,
         .where = bind_where(set, gl_node_get(set, rule->node, "where")),
         .at_start = begins_at_start(gl_node_get_text(set, rule->node, "match", "")),
-        .conditional = has_conditions(set, rule->node),
+        .conditional = gl_conditions_any(set, rule->node),
     };
     if (cut != NULL) {
         bound->kind = gl_node_get_text(set, cut, "kind", NULL);

@@ -13,7 +13,7 @@ static size_t blanks_before(struct gl_text text, size_t at)
     while (at > 0) {
         size_t before = gl_utf8_before(text, at);
         gl_utf8_decode(text, before, &code_point);
-        if (!gl_is_space(code_point) || gl_is_line_end(code_point)) {
+        if (!gl_is_blank(code_point)) {
             break;
         }
         at = before;
@@ -26,7 +26,7 @@ static size_t blanks_after(struct gl_text text, size_t at)
     int32_t code_point;
     while (at < text.length) {
         size_t length = gl_utf8_decode(text, at, &code_point);
-        if (!gl_is_space(code_point) || gl_is_line_end(code_point)) {
+        if (!gl_is_blank(code_point)) {
             break;
         }
         at += length;

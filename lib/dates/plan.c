@@ -268,20 +268,6 @@ enum gl_choice gl_choice_of(struct gl_text word)
     return GL_CHOOSE_NONE;
 }
 
-/* Does the map hold a condition, other than the region? */
-static bool has_conditions(const struct gl_ruleset *set, const struct gl_node *map)
-{
-    static const char *const names[] = {"before",     "after",     "near",     "in",
-                                        "not-before", "not-after", "not-near", "not-in"};
-
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        if (gl_node_get(set, map, names[i]) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static enum galley_status compile_direction_line(const struct compiler *compiler,
                                                  const struct gl_node *map,
                                                  struct gl_direction_plan *line)
@@ -289,7 +275,7 @@ static enum galley_status compile_direction_line(const struct compiler *compiler
     const char *otherwise = gl_node_get_text(compiler->set, map, "otherwise", "");
     enum galley_status status = compile_template(compiler, map, "choose", &line->choose);
 
-    line->conditions = has_conditions(compiler->set, map) ? map : NULL;
+    line->conditions = gl_conditions_any(compiler->set, map) ? map : NULL;
     line->last_before = gl_node_get_pattern(compiler->set, map, "last-before");
     line->first_after = gl_node_get_pattern(compiler->set, map, "first-after");
     line->region = gl_region_of(compiler->set, map, GL_REGION_SENTENCE);
@@ -387,7 +373,7 @@ enum galley_status gl_plan_compile(const struct gl_ruleset *set, const struct gl
     enum galley_status status;
 
     *plan = (struct gl_plan){.rule = rule};
-    plan->conditional = has_conditions(set, rule->node);
+    plan->conditional = gl_conditions_any(set, rule->node);
     plan->ignore = strcmp(gl_node_get_text(set, rule->node, "decide", "mark"), "ignore") == 0;
     if (rule->match == GL_NO_PATTERN) {
         return wrong(&compiler, rule->node, "a rule for dates needs \"match\"");

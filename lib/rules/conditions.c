@@ -22,6 +22,18 @@ enum gl_region gl_region_of(const struct gl_ruleset *set, const struct gl_node *
     return otherwise;
 }
 
+bool gl_conditions_any(const struct gl_ruleset *set, const struct gl_node *map)
+{
+    static const char *const keys[] = {"before",     "after",     "near",     "in",
+                                       "not-before", "not-after", "not-near", "not-in"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (gl_node_get(set, map, keys[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What one map's conditions are judged on. */
 struct question {
     struct gl_matcher *matcher;
@@ -61,10 +73,7 @@ static bool holds_near(const struct question *question, uint32_t pattern)
     struct gl_span left = {region.start, span.start};
     struct gl_span right = {span.end, region.end};
     if (gl_span_length(left) > NEAR_REACH && left.end > left.start) {
-        left.start = span.start - NEAR_REACH;
-        while (left.start > 0 && ((unsigned char)text.bytes[left.start] & 0xc0) == 0x80) {
-            left.start--;
-        }
+        left.start = gl_utf8_floor(text, span.start - NEAR_REACH);
     }
     if (right.end > right.start && gl_span_length(right) > NEAR_REACH) {
         right.end = gl_utf8_before(text, span.end + NEAR_REACH);

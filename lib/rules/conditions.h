@@ -72,6 +72,10 @@ struct gl_span gl_scene_region(struct gl_scene *scene, struct gl_matcher *matche
 enum gl_region gl_region_of(const struct gl_ruleset *set, const struct gl_node *map,
                             enum gl_region otherwise);
 
+/* Does `map` hold a condition, other than the region? For engines that decide once whether to ask.
+ */
+bool gl_conditions_any(const struct gl_ruleset *set, const struct gl_node *map);
+
 /* Do all conditions of `map` hold for a match at `span`? `otherwise` is the region when `within` is
  * not given. True when there are none. Overwrites the matcher's last match: read groups first.
  * Cost: a few lookups, and for near a walk over the region (at most 64 KiB). */

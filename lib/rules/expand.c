@@ -124,6 +124,13 @@ struct shape {
     bool stop;     /* some entry ends with a full stop */
 };
 
+/* A mark that may stand between two words of an entry. */
+static bool is_joint(int32_t code_point)
+{
+    return code_point == ' ' || code_point == '\'' || code_point == 0x2019 || code_point == '.' ||
+           code_point == '&' || code_point == '/' || code_point == '-';
+}
+
 /* Fits an entry into the general shape: words with single joints, and a full stop at the end at
  * most. */
 static bool fits(const char *text, struct shape *shape)
@@ -131,25 +138,25 @@ static bool fits(const char *text, struct shape *shape)
     struct gl_text whole = {text, strlen(text)};
     size_t joints = 0;
     bool in_word = false;
+    bool stop = false;
     for (size_t at = 0; at < whole.length;) {
         int32_t code_point;
-        size_t next = at + gl_utf8_decode(whole, at, &code_point);
+        at += gl_utf8_decode(whole, at, &code_point);
         if (gl_is_word(code_point)) {
             in_word = true;
-        } else if (in_word && code_point == '.' && next == whole.length) {
-            shape->stop = true;
-            return shape->joints = joints > shape->joints ? joints : shape->joints, true;
-        } else if (in_word && (code_point == ' ' || code_point == '\'' || code_point == 0x2019 ||
-                               code_point == '.' || code_point == '&' || code_point == '/' ||
-                               code_point == '-')) {
+        } else if (in_word && code_point == '.' && at == whole.length) {
+            stop = true;
+        } else if (in_word && is_joint(code_point)) {
             in_word = false;
             joints++;
         } else {
             return false;
         }
-        at = next;
     }
-    shape->joints = in_word && joints > shape->joints ? joints : shape->joints;
+    if (in_word) {
+        shape->joints = joints > shape->joints ? joints : shape->joints;
+        shape->stop = shape->stop || stop;
+    }
     return in_word;
 }
 

@@ -5,6 +5,7 @@
 
 #include "rules/place.h"
 #include "rules/ruleset_internal.h"
+#include "text/utf8.h"
 
 enum {
     MATCH_LIMIT = 100000, /* matching steps of one call */
@@ -177,25 +178,17 @@ static bool fit_data(struct gl_matcher *matcher, const pcre2_code *code)
     return true;
 }
 
-static size_t back_to_boundary(struct gl_text text, size_t at)
-{
-    while (at > 0 && at < text.length && ((unsigned char)text.bytes[at] & 0xc0) == 0x80) {
-        at--;
-    }
-    return at;
-}
-
 /* The part of the region around `at` that a pattern may see, and PCRE2's options for its ends. */
 static struct gl_span window_of(struct gl_text text, struct gl_span region, size_t at,
                                 uint32_t *options)
 {
     struct gl_span window = region;
     if (at - region.start > WINDOW_BACK) {
-        window.start = back_to_boundary(text, at - WINDOW_BACK);
+        window.start = gl_utf8_floor(text, at - WINDOW_BACK);
         *options |= PCRE2_NOTBOL;
     }
     if (region.end - at > WINDOW_AHEAD) {
-        window.end = back_to_boundary(text, at + WINDOW_AHEAD);
+        window.end = gl_utf8_floor(text, at + WINDOW_AHEAD);
         *options |= PCRE2_NOTEOL;
     }
     return window;

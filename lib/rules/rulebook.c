@@ -353,18 +353,6 @@ const struct gl_ruleset *gl_rulebook_select(struct gl_rulebook *rulebook, const 
     return shelf == NULL ? NULL : open_shelf(rulebook, shelf);
 }
 
-bool gl_rulebook_knows(const struct gl_rulebook *rulebook, struct gl_text language)
-{
-    char tag[MAX_TAG];
-    primary_tag(language, tag);
-    for (size_t i = 0; i < rulebook->shelves.count; i++) {
-        if (strcmp(GL_AT(rulebook->shelves, struct shelf, i).language, tag) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 const char *gl_rulebook_detect(struct gl_rulebook *rulebook, struct gl_text text)
 {
     return rulebook->detector == NULL ? "any" : gl_language_detect(rulebook->detector, text);

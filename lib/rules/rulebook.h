@@ -33,9 +33,6 @@ const struct gl_ruleset *gl_rulebook_select(struct gl_rulebook *rulebook, const 
  * is a constant. */
 const char *gl_rulebook_detect(struct gl_rulebook *rulebook, struct gl_text text);
 
-/* True when there are rules of any layer for exactly this language tag (after cutting regions). */
-bool gl_rulebook_knows(const struct gl_rulebook *rulebook, struct gl_text language);
-
 /* The files behind the rules in force, weakest first, for check-rules: those in the binary, then
  * those of `paths`. `*from_path` tells them apart. */
 size_t gl_rulebook_file_count(const struct gl_rulebook *rulebook);

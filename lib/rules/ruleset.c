@@ -100,11 +100,6 @@ const struct gl_rule *gl_ruleset_find(const struct gl_ruleset *set, const char *
     return NULL;
 }
 
-const char *gl_ruleset_language(const struct gl_ruleset *set)
-{
-    return gl_image_string(set->image, set->image->language);
-}
-
 const void *gl_ruleset_bound(const struct gl_ruleset *set)
 {
     return set->bound;

@@ -32,7 +32,6 @@ size_t gl_ruleset_count(const struct gl_ruleset *set);
 const struct gl_rule *gl_ruleset_rule(const struct gl_ruleset *set, size_t number);
 /* By name; NULL when there is none. */
 const struct gl_rule *gl_ruleset_find(const struct gl_ruleset *set, const char *name);
-const char *gl_ruleset_language(const struct gl_ruleset *set);
 /* What the schema's bind() made. */
 const void *gl_ruleset_bound(const struct gl_ruleset *set);
 

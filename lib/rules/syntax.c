@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/number.h"
 #include "text/utf8.h"
 
 static bool refuse(struct gl_syntax *syntax, const char *problem)
@@ -147,22 +148,13 @@ static bool is_mark(int c)
     return c >= 0x21 && c < 0x7f && !is_alpha(c) && !(c >= '0' && c <= '9');
 }
 
-static int hex_value(int c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* \x{201C} is a literal; other \x forms are left to PCRE2. */
 static bool read_hex(struct gl_syntax *syntax, struct gl_element *element)
 {
     int32_t value = 0;
     size_t at = 3;
-    while (hex_value(peek(syntax, at)) >= 0 && value < 0x110000) {
-        value = value * 16 + hex_value(peek(syntax, at++));
+    while (gl_hex_digit(peek(syntax, at)) >= 0 && value < 0x110000) {
+        value = value * 16 + gl_hex_digit(peek(syntax, at++));
     }
     if (peek(syntax, 2) != '{' || peek(syntax, at) != '}' || at == 3 || value > 0x10ffff) {
         return false;

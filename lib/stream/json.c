@@ -71,15 +71,6 @@ static size_t next_stop(struct gl_text text, size_t at)
     return at;
 }
 
-static int hex_value(char digit)
-{
-    if (digit >= '0' && digit <= '9') {
-        return digit - '0';
-    }
-    char lower = (char)(digit | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 /* The four digits of \uXXXX whose backslash stands at `at`; -1 when they are none. */
 static int32_t hex_escape(struct gl_text text, size_t at)
 {
@@ -89,7 +80,7 @@ static int32_t hex_escape(struct gl_text text, size_t at)
         return -1;
     }
     for (size_t i = 2; i < LENGTH; i++) {
-        int digit = hex_value(text.bytes[at + i]);
+        int digit = gl_hex_digit((unsigned char)text.bytes[at + i]);
         if (digit < 0) {
             return -1;
         }

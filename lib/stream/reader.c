@@ -28,7 +28,6 @@ struct gl_reader {
     bool in_long; // the first piece of a document that is too long is out
     size_t line;
     size_t number;
-    uint64_t bytes_done; // of files that are closed
 };
 
 static struct gl_text joined(const char *text, const char *end)
@@ -77,7 +76,6 @@ struct gl_reader *gl_reader_new(const struct gl_reader_settings *settings)
 static void close_file(struct gl_reader *reader)
 {
     if (reader->source != NULL) {
-        reader->bytes_done += gl_source_position(reader->source);
         gl_source_close(reader->source);
         reader->source = NULL;
     }
@@ -444,24 +442,4 @@ bool gl_reader_waits(struct gl_reader *reader)
     }
     return !gl_border_find(&reader->border, held_text(reader), false, &end, &next) &&
            !gl_source_ready(reader->source);
-}
-
-uint64_t gl_reader_bytes(const struct gl_reader *reader)
-{
-    return reader->bytes_done + (reader->source != NULL ? gl_source_position(reader->source) : 0);
-}
-
-uint64_t gl_reader_total(const struct gl_reader *reader)
-{
-    uint64_t total = 0;
-    for (size_t i = 0; i < reader->settings.name_count; i++) {
-        const char *name = reader->settings.names[i];
-        struct stat about;
-        int result = strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, &about) : stat(name, &about);
-        if (result != 0 || !S_ISREG(about.st_mode)) {
-            return 0;
-        }
-        total += (uint64_t)about.st_size;
-    }
-    return total;
 }

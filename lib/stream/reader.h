@@ -45,9 +45,4 @@ enum galley_status gl_reader_next(struct gl_reader *reader, struct gl_raw *raw, 
 /* True when the next call would have to wait for input: a good moment to flush the output. */
 bool gl_reader_waits(struct gl_reader *reader);
 
-/* For progress: bytes read from files so far (compressed ones count compressed), and how many there
- * are in all files given (0 when one of them is no regular file). */
-uint64_t gl_reader_bytes(const struct gl_reader *reader);
-uint64_t gl_reader_total(const struct gl_reader *reader);
-
 #endif

@@ -16,7 +16,6 @@ struct gl_source {
     int descriptor;
     bool ended;   // the descriptor has given all
     bool started; // the first bytes were judged
-    uint64_t position;
     enum gl_compression compression;
     struct gl_decompressor *decompressor; // NULL: not compressed
     size_t begin;
@@ -65,7 +64,6 @@ enum galley_status gl_source_open(const char *name, struct gl_source **source,
     made->descriptor = -1;
     made->ended = false;
     made->started = false;
-    made->position = 0;
     made->compression = GL_COMPRESSION_UNKNOWN;
     made->decompressor = NULL;
     made->begin = 0;
@@ -103,7 +101,6 @@ static enum galley_status read_some(struct gl_source *source, char *bytes, size_
         return failed(source, error);
     }
     source->ended = count == 0;
-    source->position += (uint64_t)count;
     *got = (size_t)count;
     return GALLEY_OK;
 }
@@ -270,9 +267,4 @@ enum galley_status gl_source_read(struct gl_source *source, char *bytes, size_t 
 bool gl_source_ready(const struct gl_source *source)
 {
     return source->ended || source->begin < source->end || gl_wait_readable(source->descriptor);
-}
-
-uint64_t gl_source_position(const struct gl_source *source)
-{
-    return source->position;
 }

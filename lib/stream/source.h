@@ -28,7 +28,4 @@ enum galley_status gl_source_read(struct gl_source *source, char *bytes, size_t 
 /* True when a read would not have to wait (data, the end or an error is there). */
 bool gl_source_ready(const struct gl_source *source);
 
-/* Bytes read from the descriptor so far. */
-uint64_t gl_source_position(const struct gl_source *source);
-
 #endif

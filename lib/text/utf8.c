@@ -143,3 +143,11 @@ size_t gl_utf8_repair(struct gl_text text, struct gl_buffer *out)
     }
     return repaired;
 }
+
+size_t gl_utf8_floor(struct gl_text text, size_t at)
+{
+    while (at > 0 && at < text.length && ((unsigned char)text.bytes[at] & 0xC0) == 0x80) {
+        at--;
+    }
+    return at;
+}

@@ -17,6 +17,9 @@ size_t gl_utf8_decode(struct gl_text text, size_t at, int32_t *code_point);
  */
 size_t gl_utf8_before(struct gl_text text, size_t at);
 
+/* Byte where the code point that holds byte `at` begins; `at` itself at the end of the text. */
+size_t gl_utf8_floor(struct gl_text text, size_t at);
+
 /* Bytes from `from` that are well-formed UTF-8 (Unicode, table 3-7); text.length when all are. */
 size_t gl_utf8_valid_until(struct gl_text text, size_t from);
 

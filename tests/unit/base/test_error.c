@@ -98,6 +98,11 @@ static void only_whole_digit_texts_are_numbers(void **state)
 {
     size_t number = 7;
     (void)state;
+    assert_int_equal(gl_hex_digit('9'), 9);
+    assert_int_equal(gl_hex_digit('a'), 10);
+    assert_int_equal(gl_hex_digit('F'), 15);
+    assert_int_equal(gl_hex_digit('g'), -1);
+    assert_int_equal(gl_hex_digit(-1), -1);
     assert_true(gl_parse_size("0123", 4, &number));
     assert_int_equal(number, 123);
     assert_true(gl_parse_size("18446744073709551615", 20, &number));

@@ -85,6 +85,8 @@ static void decoding_gives_back_what_was_encoded(void **state)
         assert_int_equal(gl_utf8_decode(text, 0, &found), length);
         assert_int_equal(found, wanted);
         assert_int_equal(gl_utf8_before(text, length), 0);
+        assert_int_equal(gl_utf8_floor(text, length - 1), 0);
+        assert_int_equal(gl_utf8_floor(text, length), length);
     }
 }
 
