@@ -104,9 +104,13 @@ check: ## all tests; T=cli/tag-dates/04 runs some, UPDATE=1 rewrites expected ou
 	@$(MAKE) --no-print-directory all unit
 	@tests/run --build $(B) $(if $(UPDATE),--update) $(T)
 
-bench: all ## each filter's speed as a ratio to jq and cat, as a table
+bench: all ## speed and memory beside cat, jq and others as Markdown tables; MB=20 RUNS=3 makes it short
 	@build-aux/setup build check
-	@tests/bench/run $(B)
+	@tests/bench/run $(B) $(or $(MB),100) $(or $(RUNS),5)
+
+bench-growth: all ## how the cost grows with the input, ordinary and degenerate; MB=4 makes it short
+	@build-aux/setup build check
+	@tests/bench/growth $(B) $(or $(MB),16)
 
 lint: all ## format, layers, symbols, sizes, shell scripts, man pages
 	@build-aux/setup build check lint
@@ -149,4 +153,4 @@ force:
 -include $(OBJECTS:.o=.d)
 .SECONDARY: $(OBJECTS) $(B)/packs.c
 .DELETE_ON_ERROR:
-.PHONY: all objects unit setup demo check bench lint format install uninstall dist clean help force
+.PHONY: all objects unit setup demo check bench bench-growth lint format install uninstall dist clean help force
