@@ -12,6 +12,7 @@ struct galley_filter {
     struct gl_plan plan;
     struct gl_worker *worker;
     struct gl_result result;
+    struct gl_buffer out; // the record in one
     size_t records;
 };
 
@@ -43,6 +44,7 @@ enum galley_status galley_filter_open(const char *name, const char *const *rule_
         return gl_error_set(error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
     }
     enum galley_status status = open_rulebook(made, stage, rule_paths, count, error);
+    made->result.out = GL_PIECES;
     if (status == GALLEY_OK) {
         gl_plan_init(&made->plan, stage, NULL, made->rulebook, NULL);
         made->worker = gl_worker_new();
@@ -79,8 +81,13 @@ enum galley_status galley_filter_record(galley_filter *filter, const char *recor
         }
         return filter->result.status;
     }
-    *out = filter->result.out.bytes;
-    *out_length = filter->result.out.length;
+    gl_buffer_reset(&filter->out);
+    gl_pieces_gather(&filter->result.out, &filter->out);
+    if (filter->out.failed) {
+        return gl_error_set(error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
+    }
+    *out = filter->out.bytes;
+    *out_length = filter->out.length;
     return GALLEY_OK;
 }
 
@@ -90,6 +97,7 @@ void galley_filter_free(galley_filter *filter)
         gl_worker_free(filter->worker);
         gl_rulebook_free(filter->rulebook);
         gl_result_release(&filter->result);
+        gl_buffer_release(&filter->out);
         free(filter);
     }
 }

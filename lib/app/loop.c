@@ -106,7 +106,11 @@ static void meet_document(struct run *run, const struct gl_raw *raw)
         return;
     }
     write_owed_border(run);
-    write_text(run, (struct gl_text){result->out.bytes, result->out.length});
+    size_t count = gl_pieces_count(&result->out);
+    for (size_t i = 0; i < count; i++) {
+        struct gl_view piece = gl_pieces_at(&result->out, i);
+        gl_sink_write(run->loop->sink, piece.bytes, piece.length);
+    }
     write_end(run, raw);
     if (run->loop->cuts) {
         gl_sink_write(run->loop->cuts, result->cuts.bytes, result->cuts.length);
@@ -196,7 +200,7 @@ static void run_all(struct run *run)
 
 void gl_loop_run(struct gl_loop *loop)
 {
-    struct run run = {.loop = loop, .worker = gl_worker_new()};
+    struct run run = {.loop = loop, .worker = gl_worker_new(), .result = {.out = GL_PIECES}};
     struct galley_error error;
     run.flush_often = loop->request->line_buffered || isatty(STDOUT_FILENO);
     if (run.worker) {

@@ -14,7 +14,7 @@ struct gl_worker {
 
 void gl_result_release(struct gl_result *result)
 {
-    gl_buffer_release(&result->out);
+    gl_pieces_release(&result->out);
     gl_buffer_release(&result->notes);
     gl_buffer_release(&result->cuts);
 }
@@ -22,7 +22,7 @@ void gl_result_release(struct gl_result *result)
 static void reset_result(struct gl_result *result)
 {
     result->status = GALLEY_OK;
-    gl_buffer_reset(&result->out);
+    gl_pieces_reset(&result->out);
     gl_buffer_reset(&result->notes);
     gl_buffer_reset(&result->cuts);
 }
@@ -130,7 +130,7 @@ void gl_worker_run(struct gl_worker *worker, const struct gl_plan *plan, const s
         status = give_out(worker, plan, result);
     }
     note_limits(worker, result);
-    if (result->out.failed || result->notes.failed || result->cuts.failed ||
+    if (gl_pieces_failed(&result->out) || result->notes.failed || result->cuts.failed ||
         worker->explanation.failed) {
         status = GALLEY_NO_MEMORY;
     }

@@ -13,13 +13,14 @@
 #include "app/plan.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/pieces.h"
 #include "stream/raw.h"
 
 /* What became of a document. The buffers are kept from document to document. */
 struct gl_result {
     enum galley_status status; /* OK; BAD_RECORD: nothing in `out`; NO_MEMORY */
     struct galley_error error; /* when the status is not OK */
-    struct gl_buffer out;      /* the record without line end, or the plain view */
+    struct gl_pieces out;      /* the record without line end, or the plain view */
     struct gl_buffer notes;    /* lines for people, each ended by LF */
     struct gl_buffer cuts;     /* rows for --removed, each ended by LF */
 };

@@ -136,17 +136,17 @@ static size_t cuts_of(const struct gl_document *document, const void *settings,
 }
 
 static void write_plain(const struct gl_document *document, const void *settings,
-                        struct gl_buffer *out)
+                        struct gl_pieces *out)
 {
     const struct gl_span *cuts;
     size_t count = cuts_of(document, settings, &cuts);
     const struct gl_layer *layer = gl_document_find(document, "boilerplate");
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
-        gl_buffer_add(out, document->original.bytes + at, cuts[i].start - at);
+        gl_pieces_copy(out, document->original.bytes + at, cuts[i].start - at);
         at = cuts[i].end;
     }
-    gl_buffer_add(out, document->original.bytes + at, document->original.length - at);
+    gl_pieces_copy(out, document->original.bytes + at, document->original.length - at);
     out->failed |= layer != NULL && layer->failed;
 }
 

@@ -148,10 +148,11 @@ static void add_reference(struct gl_buffer *out, const struct gl_layer *layer)
 }
 
 static void write_plain(const struct gl_document *document, const void *settings,
-                        struct gl_buffer *out)
+                        struct gl_pieces *pieces)
 {
     static const char *const keys[] = {"type", "value", "mod", "quant", "freq"};
     const struct gl_layer *layer = gl_document_find(document, "dates");
+    struct gl_buffer *out = gl_pieces_own(pieces);
     size_t from = 0;
 
     (void)settings;
@@ -168,6 +169,7 @@ static void write_plain(const struct gl_document *document, const void *settings
         gl_buffer_byte(out, '>');
         add_content(out, document->original, row->span.start, row->span.end);
         gl_buffer_text(out, "</TIMEX3>");
+        gl_pieces_flow(pieces);
         from = row->span.end;
     }
     add_content(out, document->original, from, document->original.length);

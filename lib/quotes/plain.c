@@ -53,9 +53,10 @@ static void write_object(struct gl_text text, const struct gl_row *row, const ch
 }
 
 void gl_quotes_write_plain(const struct gl_document *document, const void *settings,
-                           struct gl_buffer *out)
+                           struct gl_pieces *pieces)
 {
     (void)settings;
+    struct gl_buffer *out = gl_pieces_own(pieces);
     const struct gl_layer *layer = gl_document_find(document, "quotes");
     struct gl_offsets offsets;
     gl_offsets_init(&offsets, document->text, GL_UNIT_CODE_POINT);
@@ -72,5 +73,6 @@ void gl_quotes_write_plain(const struct gl_document *document, const void *setti
         write_object(document->original, row, "cue", out);
         write_field(document->original, row->span, out);
         gl_buffer_byte(out, '\n');
+        gl_pieces_flow(pieces);
     }
 }

@@ -99,8 +99,9 @@ static void write_sentence(struct gl_text text, struct gl_span span, struct gl_b
 }
 
 static void write_plain(const struct gl_document *document, const void *settings,
-                        struct gl_buffer *out)
+                        struct gl_pieces *pieces)
 {
+    struct gl_buffer *out = gl_pieces_own(pieces);
     const struct gl_layer *layer = gl_document_find(document, gl_sentences_stage.layer);
     long long paragraph = 0;
     (void)settings;
@@ -113,6 +114,7 @@ static void write_plain(const struct gl_document *document, const void *settings
         }
         write_sentence(document->original, row->span, out);
         gl_buffer_byte(out, '\n');
+        gl_pieces_flow(pieces);
         paragraph = own;
     }
 }

@@ -8,13 +8,16 @@
 
 #include "base/array.h"
 #include "base/buffer.h"
+#include "base/pieces.h"
 #include "text/span.h"
 
 /* Always true: edits are apart and rise in the order in which they were added. Bytes of the raw
- * record in `gone` are replaced by `piece`, which lies in `pieces`. */
+ * record in `gone` are replaced by `piece`, which lies in `pieces`, or by what the filler of that
+ * number writes when the edits are applied. */
 struct gl_edit {
     struct gl_span gone;
     struct gl_span piece;
+    size_t filler; /* 0: none */
 };
 
 struct gl_edits {
@@ -38,7 +41,19 @@ void gl_edits_change(struct gl_edits *edits, size_t number, struct gl_span gone,
 /* Forgets all edits from `number` on. */
 void gl_edits_cut(struct gl_edits *edits, size_t number);
 
-/* Appends `raw` as edited. */
-void gl_edits_apply(const struct gl_edits *edits, struct gl_text raw, struct gl_buffer *out);
+/* Adds an edit that replaces `gone` by what the filler `number` (from 1) will write. */
+void gl_edits_fill(struct gl_edits *edits, struct gl_span gone, size_t number);
+
+/* What edits are applied to. */
+struct gl_edits_work {
+    struct gl_text raw;
+    bool borrow; /* `raw` lives as long as the output, so that it need not be copied */
+    void (*fill)(void *context, size_t number, struct gl_pieces *out);
+    void *context;
+};
+
+/* Appends `raw` as edited, letting the output flow. */
+void gl_edits_apply(const struct gl_edits *edits, const struct gl_edits_work *work,
+                    struct gl_pieces *out);
 
 #endif

@@ -16,6 +16,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/pieces.h"
 #include "stream/document.h"
 #include "stream/raw.h"
 #include "text/offsets.h"
@@ -98,8 +99,13 @@ struct gl_publication {
  * length and "removed", in the outer unit: all that the cut took, shared among the rows in it, so
  * that offsets map both ways (a stage adds the same rows whether it marks or cuts).
  *
- * GALLEY_NO_MEMORY (also when a layer or `out` had failed); `out` is then as it was. */
+ * What is not edited is borrowed from the bytes given to gl_record_parse, which must live until the
+ * pieces are written; of a record made from text it is copied. Rows become JSON one by one and the
+ * output may flow after each.
+ *
+ * GALLEY_NO_MEMORY (also when a layer or `out` had failed); `out` is then without this record, as
+ * far as it was not drained, and still failed if it failed. */
 enum galley_status gl_record_write(struct gl_record *record, const struct gl_publication *what,
-                                   struct gl_buffer *out);
+                                   struct gl_pieces *out);
 
 #endif

@@ -4,10 +4,11 @@
 
 /* ---- rows into JSON ---- */
 
-/* Rows being written to the edits' pieces. */
+/* Rows being written. */
 struct row_writer {
     struct gl_record *record;
-    struct gl_buffer *out;
+    struct gl_pieces *pieces;
+    struct gl_buffer *out; // the pieces' own
     bool cuts;
 };
 
@@ -150,6 +151,7 @@ static void write_layer(struct row_writer *writer, const struct gl_layer *layer)
             gl_buffer_byte(writer->out, ',');
         }
         write_row(writer, layer, i);
+        gl_pieces_flow(writer->pieces);
     }
     gl_buffer_byte(writer->out, ']');
 }
@@ -161,17 +163,17 @@ static const char *written_name(const struct gl_layer_name *name)
     return name->written != NULL ? name->written : name->layer;
 }
 
-/* The layer to be published that takes the place of `found`, or NULL. */
-static const struct gl_layer *layer_for(const struct gl_record *record,
-                                        const struct gl_publication *what,
-                                        const struct gl_found *found)
+/* The number of the published layer that takes the place of `found`, or layer_count. */
+static size_t layer_for(const struct gl_record *record, const struct gl_publication *what,
+                        const struct gl_found *found)
 {
     for (size_t i = 0; i < what->layer_count; i++) {
         if (gl_record_found(record, written_name(&what->layers[i])) == found) {
-            return gl_document_find(&record->document, what->layers[i].layer);
+            bool there = gl_document_find(&record->document, what->layers[i].layer) != NULL;
+            return there ? i : what->layer_count;
         }
     }
-    return NULL;
+    return what->layer_count;
 }
 
 static bool is_walked(const struct gl_record *record, const struct gl_found *found)
@@ -180,20 +182,19 @@ static bool is_walked(const struct gl_record *record, const struct gl_found *fou
     return open == '[' || open == '{';
 }
 
+/* Fillers of edits: what is new, and the published layers in the order of the publication. */
+enum { FILL_NEW = 1, FILL_LAYERS };
+
 /* Replaces the annotations that are published, and moves the others when there are cuts. */
 static enum galley_status edit_found(struct gl_record *record, const struct gl_publication *what)
 {
-    struct gl_edits *edits = &record->edits;
-    struct row_writer writer = {record, &edits->pieces, what->cut_count > 0};
     for (size_t i = 0; i < record->found.count; i++) {
         const struct gl_found *found = &GL_AT(record->found, struct gl_found, i);
-        const struct gl_layer *layer = layer_for(record, what, found);
+        size_t layer = layer_for(record, what, found);
         enum galley_status status = GALLEY_OK;
-        if (layer != NULL) {
-            size_t mark = edits->pieces.length;
-            write_layer(&writer, layer);
-            gl_edits_add(edits, found->value, mark);
-        } else if (writer.cuts && is_walked(record, found)) {
+        if (layer < what->layer_count) {
+            gl_edits_fill(&record->edits, found->value, FILL_LAYERS + layer);
+        } else if (what->cut_count > 0 && is_walked(record, found)) {
             status = gl_shorten_layer(record, found);
         }
         if (status != GALLEY_OK) {
@@ -203,61 +204,65 @@ static enum galley_status edit_found(struct gl_record *record, const struct gl_p
     return GALLEY_OK;
 }
 
-static void write_unit(struct gl_record *record, struct gl_buffer *out)
+static bool is_unit_new(const struct gl_record *record)
 {
-    if (record->unit != GL_UNIT_CODE_POINT && !record->unit_written) {
-        gl_buffer_text(out, record->unit == GL_UNIT_BYTE ? ",\"offsets\":\"byte\""
-                                                         : ",\"offsets\":\"utf16\"");
-    }
+    return record->unit != GL_UNIT_CODE_POINT && !record->unit_written;
 }
 
-/* Writes `,"name":[...]` for each published layer that the record does not have. */
-static void write_new(struct gl_record *record, const struct gl_publication *what)
+/* The layer published as `name` when the record has none of that name, or NULL. */
+static const struct gl_layer *new_layer(const struct gl_record *record,
+                                        const struct gl_layer_name *name)
 {
-    struct gl_buffer *out = &record->edits.pieces;
-    struct row_writer writer = {record, out, what->cut_count > 0};
+    const struct gl_layer *layer = gl_document_find(&record->document, name->layer);
+    bool old = layer == NULL || gl_record_found(record, written_name(name)) != NULL;
+    return old ? NULL : layer;
+}
+
+static bool has_new(const struct gl_record *record, const struct gl_publication *what)
+{
+    bool any = is_unit_new(record);
+    for (size_t i = 0; i < what->layer_count && !any; i++) {
+        any = new_layer(record, &what->layers[i]) != NULL;
+    }
+    return any;
+}
+
+/* Begins a member of the annotations; *first tells whether one stands before it. */
+static void begin_member(struct gl_buffer *out, const char *name, bool *first)
+{
+    if (!*first) {
+        gl_buffer_byte(out, ',');
+    }
+    *first = false;
+    gl_json_write_string(out, (struct gl_text){name, strlen(name)});
+    gl_buffer_byte(out, ':');
+}
+
+/* What is new goes to the end of the annotations, or in annotations to the end of the record. */
+static void write_new(struct row_writer *writer, const struct gl_publication *what)
+{
+    struct gl_record *record = writer->record;
+    const char *name = record->settings->annotations_field;
+    bool first = record->has_annotations && record->found.count == 0;
+    if (!record->has_annotations) {
+        begin_member(writer->out, name != NULL ? name : "annotations", &first);
+        gl_buffer_byte(writer->out, '{');
+        first = true;
+    }
+    if (is_unit_new(record)) {
+        begin_member(writer->out, "offsets", &first);
+        gl_buffer_text(writer->out, record->unit == GL_UNIT_BYTE ? "\"byte\"" : "\"utf16\"");
+    }
     for (size_t i = 0; i < what->layer_count; i++) {
-        const char *name = written_name(&what->layers[i]);
-        const struct gl_layer *layer = gl_document_find(&record->document, what->layers[i].layer);
-        if (layer != NULL && gl_record_found(record, name) == NULL) {
-            gl_buffer_byte(out, ',');
-            gl_json_write_string(out, (struct gl_text){name, strlen(name)});
-            gl_buffer_byte(out, ':');
-            write_layer(&writer, layer);
+        const struct gl_layer *layer = new_layer(record, &what->layers[i]);
+        if (layer != NULL) {
+            begin_member(writer->out, written_name(&what->layers[i]), &first);
+            write_layer(writer, layer);
         }
     }
-}
-
-/* Puts in what is new: at the end of the annotations, or annotations at the end of the record. */
-static void edit_new(struct gl_record *record, const struct gl_publication *what)
-{
-    struct gl_edits *edits = &record->edits;
-    struct gl_buffer *out = &edits->pieces;
-    const char *name = record->settings->annotations_field;
-    size_t tail = record->has_annotations ? record->annotations_tail : record->object_tail;
-    size_t mark = out->length;
     if (!record->has_annotations) {
-        gl_buffer_byte(out, ',');
-        name = name != NULL ? name : "annotations";
-        gl_json_write_string(out, (struct gl_text){name, strlen(name)});
-        gl_buffer_text(out, ":{");
+        gl_buffer_byte(writer->out, '}');
     }
-    size_t members = out->length;
-    write_unit(record, out);
-    write_new(record, what);
-    if (out->length == members) {
-        out->length = mark;
-        return;
-    }
-    if (record->found.count == 0) {
-        // The first member has no comma before it.
-        out->length--;
-        memmove(out->bytes + members, out->bytes + members + 1, out->length - members);
-    }
-    if (!record->has_annotations) {
-        gl_buffer_byte(out, '}');
-    }
-    gl_edits_add(edits, (struct gl_span){tail, tail}, mark);
 }
 
 static bool layers_failed(const struct gl_record *record, const struct gl_publication *what)
@@ -276,6 +281,7 @@ static enum galley_status make_edits(struct gl_record *record, const struct gl_p
 {
     bool text_first =
         !record->has_annotations || record->text.span.start < record->annotations_tail;
+    size_t tail = record->has_annotations ? record->annotations_tail : record->object_tail;
     enum galley_status status = gl_shorten_begin(record, what);
     if (status == GALLEY_OK && text_first) {
         gl_shorten_text(record, what);
@@ -283,8 +289,8 @@ static enum galley_status make_edits(struct gl_record *record, const struct gl_p
     if (status == GALLEY_OK) {
         status = edit_found(record, what);
     }
-    if (status == GALLEY_OK && what->layer_count > 0) {
-        edit_new(record, what);
+    if (status == GALLEY_OK && what->layer_count > 0 && has_new(record, what)) {
+        gl_edits_fill(&record->edits, (struct gl_span){tail, tail}, FILL_NEW);
     }
     if (status == GALLEY_OK && !text_first) {
         gl_shorten_text(record, what);
@@ -293,11 +299,28 @@ static enum galley_status make_edits(struct gl_record *record, const struct gl_p
     return status == GALLEY_OK && failed ? GALLEY_NO_MEMORY : status;
 }
 
-enum galley_status gl_record_write(struct gl_record *record, const struct gl_publication *what,
-                                   struct gl_buffer *out)
+struct filling {
+    struct gl_record *record;
+    const struct gl_publication *what;
+};
+
+static void fill(void *context, size_t number, struct gl_pieces *out)
 {
-    size_t before = out->length;
-    if (out->failed || layers_failed(record, what)) {
+    const struct filling *filling = context;
+    struct row_writer writer = {filling->record, out, gl_pieces_own(out),
+                                filling->what->cut_count > 0};
+    if (number == FILL_NEW) {
+        write_new(&writer, filling->what);
+    } else {
+        const char *name = filling->what->layers[number - FILL_LAYERS].layer;
+        write_layer(&writer, gl_document_find(&filling->record->document, name));
+    }
+}
+
+enum galley_status gl_record_write(struct gl_record *record, const struct gl_publication *what,
+                                   struct gl_pieces *out)
+{
+    if (gl_pieces_failed(out) || layers_failed(record, what)) {
         return GALLEY_NO_MEMORY;
     }
     gl_edits_reset(&record->edits);
@@ -305,9 +328,15 @@ enum galley_status gl_record_write(struct gl_record *record, const struct gl_pub
     if (status != GALLEY_OK) {
         return status;
     }
-    gl_edits_apply(&record->edits, record->raw, out);
-    if (out->failed) {
-        out->length = before;
+    struct filling filling = {record, what};
+    struct gl_edits_work work = {.raw = record->raw,
+                                 .borrow = record->raw.bytes != record->made.bytes,
+                                 .fill = fill,
+                                 .context = &filling};
+    struct gl_pieces_mark mark = gl_pieces_mark(out);
+    gl_edits_apply(&record->edits, &work, out);
+    if (gl_pieces_failed(out)) {
+        gl_pieces_cut(out, mark);
         return GALLEY_NO_MEMORY;
     }
     return GALLEY_OK;

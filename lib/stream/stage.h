@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
-#include "base/buffer.h"
+#include "base/pieces.h"
 #include "galley.h"
 #include "stream/document.h"
 
@@ -50,10 +50,10 @@ struct gl_stage {
     /* Finds the marks of one document. GALLEY_NO_MEMORY is the only failure an engine has. */
     enum galley_status (*run)(const struct gl_stage_input *input);
 
-    /* The plain view of the result, for text output. Reads document->original for what is printed.
-     */
+    /* The plain view of the result, for text output. Reads document->original for what is printed,
+     * appends to the pieces' own buffer and lets them flow (gl_pieces_flow) once a row. */
     void (*write_plain)(const struct gl_document *document, const void *settings,
-                        struct gl_buffer *out);
+                        struct gl_pieces *out);
 
     /* Spans of the text that go (rising, apart), for a stage that shortens it; NULL for all others.
      * Returns how many; *cuts is in the document's arena. */

@@ -2,6 +2,7 @@
 #ifndef GALLEY_TESTS_BOILERPLATE_SUPPORT_H
 #define GALLEY_TESTS_BOILERPLATE_SUPPORT_H
 
+#include "../plain.h"
 #include "../rulebook.h"
 
 #include <stdio.h>
@@ -75,8 +76,7 @@ static inline void run_bench(struct bench *bench, struct gl_text text)
     gl_buffer_reset(&bench->out);
     bench->document = (struct gl_document){.text = text, .original = text, .arena = &bench->arena};
     run_stage(bench);
-    gl_boilerplate_stage.write_plain(&bench->document, &bench->settings, &bench->out);
-    assert_false(bench->out.failed);
+    plain_view(&gl_boilerplate_stage, &bench->document, &bench->settings, &bench->out);
 }
 
 static inline void assert_kept(struct bench *bench, const char *text, const char *kept)

@@ -2,6 +2,7 @@
 #ifndef GALLEY_TESTS_DATES_SUPPORT_H
 #define GALLEY_TESTS_DATES_SUPPORT_H
 
+#include "../plain.h"
 #include "../rulebook.h"
 
 #include "dates/stage.h"
@@ -106,8 +107,7 @@ static inline struct gl_text reference(struct desk *desk, const char *key)
 
 static inline const char *plain(struct desk *desk)
 {
-    gl_buffer_reset(&desk->out);
-    gl_dates_stage.write_plain(&desk->document, &desk->settings, &desk->out);
+    plain_view(&gl_dates_stage, &desk->document, &desk->settings, &desk->out);
     gl_buffer_byte(&desk->out, '\0');
     return desk->out.bytes;
 }

@@ -2,6 +2,7 @@
 #ifndef GALLEY_TESTS_QUOTES_SUPPORT_H
 #define GALLEY_TESTS_QUOTES_SUPPORT_H
 
+#include "../plain.h"
 #include "../rulebook.h"
 
 #include "quotes/stage.h"

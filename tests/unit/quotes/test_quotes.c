@@ -73,8 +73,7 @@ static void the_plain_view_is_one_row_a_quotation(void **state)
 {
     struct desk *desk = *state;
     run_desk(desk, text_of("É: no.\n\n“We\twill\ngo,” said Anna Berg."));
-    gl_buffer_reset(&desk->out);
-    gl_quotes_stage.write_plain(&desk->document, NULL, &desk->out);
+    plain_view(&gl_quotes_stage, &desk->document, NULL, &desk->out);
     gl_buffer_byte(&desk->out, '\0');
     assert_string_equal(desk->out.bytes, "8\t21\tdirect\tAnna Berg\tsaid\t“We will go,”\n");
 }

@@ -2,6 +2,7 @@
 #ifndef GALLEY_TESTS_SENTENCES_SUPPORT_H
 #define GALLEY_TESTS_SENTENCES_SUPPORT_H
 
+#include "../plain.h"
 #include "../rulebook.h"
 
 #include "rules/matcher.h"
@@ -76,8 +77,7 @@ static inline const char *split(struct desk *desk, const char *string)
 /* The plain view of what was split last. */
 static inline const char *plain(struct desk *desk)
 {
-    gl_buffer_reset(&desk->out);
-    gl_sentences_stage.write_plain(&desk->document, &desk->settings, &desk->out);
+    plain_view(&gl_sentences_stage, &desk->document, &desk->settings, &desk->out);
     gl_buffer_byte(&desk->out, '\0');
     return desk->out.bytes;
 }

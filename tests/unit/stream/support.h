@@ -13,7 +13,8 @@ struct bench {
     struct gl_record *record;
     struct gl_record_settings settings;
     struct gl_text in;
-    struct gl_buffer out;
+    struct gl_pieces pieces;
+    struct gl_buffer out; /* what was written, in one */
     struct galley_error error;
 };
 
@@ -23,6 +24,7 @@ static inline int bench_open(void **state)
     assert_non_null(bench);
     bench->record = gl_record_new();
     assert_non_null(bench->record);
+    bench->pieces = GL_PIECES;
     *state = bench;
     return 0;
 }
@@ -31,6 +33,7 @@ static inline int bench_close(void **state)
 {
     struct bench *bench = *state;
     gl_record_free(bench->record);
+    gl_pieces_release(&bench->pieces);
     gl_buffer_release(&bench->out);
     free((char *)(uintptr_t)bench->in.bytes);
     free(bench);
@@ -55,8 +58,10 @@ static inline enum galley_status parse(struct bench *bench, const char *json)
 /* The record as written, ended by NUL. */
 static inline const char *written(struct bench *bench, const struct gl_publication *what)
 {
+    gl_pieces_reset(&bench->pieces);
     gl_buffer_reset(&bench->out);
-    assert_int_equal(gl_record_write(bench->record, what, &bench->out), GALLEY_OK);
+    assert_int_equal(gl_record_write(bench->record, what, &bench->pieces), GALLEY_OK);
+    gl_pieces_gather(&bench->pieces, &bench->out);
     gl_buffer_byte(&bench->out, '\0');
     return bench->out.bytes;
 }
