@@ -47,10 +47,10 @@ static bool needs_verdict(const struct gl_bound *bound, const struct gl_page_lin
     return (line->flags & (GL_LINE_TOUCHED | GL_LINE_COPY)) != 0 || bound->unmatched_count > 0;
 }
 
-/* Appends the verdicts on all lines; false when memory is out. */
+/* Appends the verdicts on the section's lines; false when memory is out. */
 static bool judge_lines(struct gl_judge *judge, struct gl_cuts *cuts, struct gl_arena *arena)
 {
-    const struct gl_page *page = judge->page;
+    struct gl_page *page = judge->page;
     struct gl_line_place place = gl_line_place_first(page);
     for (; place.line < page->count; gl_line_place_next(page, &place)) {
         struct gl_cut found[GL_JUDGE_CUTS];
@@ -67,19 +67,32 @@ static bool judge_lines(struct gl_judge *judge, struct gl_cuts *cuts, struct gl_
     return true;
 }
 
+static bool judge_section(struct gl_judge *judge, struct gl_cuts *cuts, struct gl_arena *arena)
+{
+    struct gl_page *page = judge->page;
+    for (size_t i = 0; i < page->count; i++) {
+        gl_judge_survey(judge, &page->lines[i]);
+    }
+    gl_page_find_headlines(page);
+    if (page->bound->repeat_count > 0) {
+        gl_page_find_copies(page, fewest_repeat_words(page->bound));
+    }
+    return judge_lines(judge, cuts, arena);
+}
+
 /* Would too much go? A page of nothing but boilerplate may go whole; anything else keeps its share.
  */
-static bool is_too_much(const struct gl_page *page, size_t removed, double most)
+static bool is_too_much(struct gl_page *page, size_t removed, double most)
 {
     if (removed == page->bytes) {
-        return page->first_prose < page->count;
+        return page->prose_above || gl_page_first_prose(page) < page->count;
     }
     size_t floor = page->bound->removed_floor;
     size_t whole = page->bytes > floor ? page->bytes : floor;
     return (double)removed > most * (double)whole;
 }
 
-static void withhold(const struct gl_page *page, struct gl_cuts *cuts, double most)
+static void withhold(struct gl_page *page, struct gl_cuts *cuts, double most)
 {
     size_t removed = 0;
     for (size_t i = 0; i < cuts->count; i++) {
@@ -98,18 +111,11 @@ enum galley_status gl_boilerplate_find(const struct gl_stage_input *input, doubl
     struct gl_judge judge = {
         .page = &page, .matcher = input->matcher, .scene = {.text = input->document->text}};
     *cuts = (struct gl_cuts){.count = 0};
-    if (!gl_page_open(&page, input->document->text, input->rules, arena)) {
-        return GALLEY_NO_MEMORY;
-    }
-    for (size_t i = 0; i < page.count; i++) {
-        gl_judge_survey(&judge, &page.lines[i]);
-    }
-    gl_page_find_prose(&page);
-    if (page.bound->repeat_count > 0) {
-        gl_page_find_copies(&page, fewest_repeat_words(page.bound));
-    }
-    if (!judge_lines(&judge, cuts, arena)) {
-        return GALLEY_NO_MEMORY;
+    gl_page_open(&page, input->document->text, input->rules);
+    for (bool more = true; more;) {
+        if (!gl_page_next(&page, arena, &more) || (more && !judge_section(&judge, cuts, arena))) {
+            return GALLEY_NO_MEMORY;
+        }
     }
     withhold(&page, cuts, removed_most < 0 ? page.bound->removed_most : removed_most);
     return GALLEY_OK;

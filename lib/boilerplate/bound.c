@@ -147,6 +147,17 @@ static bool bind_rule(const struct gl_ruleset *set, const struct gl_rule *rule,
     return bind_captures(set, gl_node_get(set, rule->node, "capture"), arena, &bound->captures);
 }
 
+/* Makes `test` hold for all lines that `other` holds for, as far as length and words go. */
+static void widen(struct gl_line_test *test, const struct gl_line_test *other, bool first)
+{
+    if (first) {
+        *test = (struct gl_line_test){.function_most = 1, .final_mark = -1, .named_below = -1};
+    }
+    test->words_most = other->words_most > test->words_most ? other->words_most : test->words_most;
+    test->characters_most = other->characters_most > test->characters_most ? other->characters_most
+                                                                           : test->characters_most;
+}
+
 static bool bind_rules(struct gl_bound *bound, const struct gl_ruleset *set, struct gl_arena *arena)
 {
     bound->count = gl_ruleset_count(set);
@@ -162,6 +173,10 @@ static bool bind_rules(struct gl_bound *bound, const struct gl_ruleset *set, str
             return false;
         }
         bound->votes |= rule->rule->votes;
+        if (rule->rule->match != GL_NO_PATTERN && !rule->at_start) {
+            widen(&bound->floating, &rule->where, !bound->floats);
+            bound->floats = true;
+        }
         if (rule->repeat_words > 0) {
             bound->repeats[bound->repeat_count++] = rule;
         } else if (rule->rule->match == GL_NO_PATTERN) {

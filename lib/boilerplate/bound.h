@@ -62,7 +62,9 @@ struct gl_bound {
     size_t unmatched_count;
     const struct gl_bound_rule **repeats; /* rules on repetition, in order */
     size_t repeat_count;
-    bool votes; /* some rule votes */
+    bool votes;                   /* some rule votes */
+    bool floats;                  /* some pattern can match elsewhere than at a line's start ... */
+    struct gl_line_test floating; /* ... in lines of this shape only */
     struct gl_mark_set final_marks;
     struct gl_mark_set closing_marks;
     int function_words; /* number of the word list, or -1 */

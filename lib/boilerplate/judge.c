@@ -2,15 +2,18 @@
 
 #include "text/classes.h"
 
-/* What a walk over the rules that match in a line is after. The walk calls `found` for each rule
- * that matches and whose shape and shared conditions hold; `span` is the match. */
+/* A rule that matches and whose shape and shared conditions hold. */
 struct found {
     const struct gl_bound_rule *rule;
-    struct gl_span span;
-    size_t at;
+    struct gl_span span; /* the match */
+    size_t at;           /* where it was tried */
 };
 
-typedef void visitor(struct gl_judge *judge, void *context, const struct found *found);
+/* Who is told of what a walk over the rules that match in a line finds. */
+struct walk {
+    void (*visit)(struct gl_judge *judge, void *context, const struct found *found);
+    void *context;
+};
 
 static bool matches(struct gl_judge *judge, const struct gl_bound_rule *rule,
                     struct gl_page_line *line, struct found *found)
@@ -27,25 +30,46 @@ static bool matches(struct gl_judge *judge, const struct gl_bound_rule *rule,
                                                     &judge->scene, found->span, GL_REGION_LINE);
 }
 
-static void walk(struct gl_judge *judge, struct gl_page_line *line, visitor *visit, void *context)
+/* Calls `visit` for the rules that match at `found->at` (which the loop over triggers brought).
+ * Rules from number `judge->limit` on are passed over: nothing can come of them. */
+static void visit_place(struct gl_judge *judge, struct gl_page_line *line,
+                        struct gl_triggered *triggered, size_t at, const struct walk *walk)
+{
+    const struct gl_page *page = judge->page;
+    const struct gl_rule *rule;
+    while ((rule = gl_triggered_next(page->set, triggered)) != NULL &&
+           rule->number < judge->limit) {
+        const struct gl_bound_rule *bound = &page->bound->rules[rule->number];
+        struct found found = {.at = at};
+        if ((!bound->at_start || at == line->span.start) && matches(judge, bound, line, &found)) {
+            walk->visit(judge, walk->context, &found);
+        }
+    }
+}
+
+/* Nearly all patterns can match at the line's start only. The rest of the line is looked at when
+ * one of the others could apply to a line of its length. */
+static void walk_line(struct gl_judge *judge, struct gl_page_line *line, const struct walk *walk)
 {
     const struct gl_page *page = judge->page;
     struct gl_triggered triggered;
     size_t word_end = 0;
-    size_t at = line->span.start;
-    for (; at < line->span.end; at = word_end) {
-        at = gl_ruleset_scan(page->set, page->text, at, line->span.end, &triggered, &word_end);
-        if (at >= line->span.end) {
+    size_t at = line->span.start, end = at + 1;
+    judge->limit = SIZE_MAX;
+    for (; at < end; at = word_end) {
+        at = gl_ruleset_scan(page->set, page->text, at, end, &triggered, &word_end);
+        if (at < end) {
+            visit_place(judge, line, &triggered, at, walk);
+        } else if (end == line->span.end) {
             return;
+        } else {
+            word_end = end;
         }
-        const struct gl_rule *rule;
-        while ((rule = gl_triggered_next(page->set, &triggered)) != NULL) {
-            const struct gl_bound_rule *bound = &page->bound->rules[rule->number];
-            struct found found = {.at = at};
-            if ((!bound->at_start || at == line->span.start) &&
-                matches(judge, bound, line, &found)) {
-                visit(judge, context, &found);
+        if (end < line->span.end) {
+            if (!page->bound->floats || !gl_line_has_shape(page, line, &page->bound->floating)) {
+                return;
             }
+            end = line->span.end;
         }
     }
 }
@@ -54,44 +78,57 @@ static void walk(struct gl_judge *judge, struct gl_page_line *line, visitor *vis
  * others might decide. */
 struct survey {
     const struct gl_bound_rule *lexical;
+    size_t at; /* where it matches */
     bool positional;
+    bool piece; /* a rule cuts a piece of the line */
     bool any;
 };
 
-static void survey_rule(struct survey *survey, const struct gl_bound_rule *rule)
+static void survey_rule(struct gl_judge *judge, struct survey *survey, const struct found *found)
 {
+    const struct gl_bound_rule *rule = found->rule;
     survey->any = true;
-    if (rule->rule->votes || rule->what != GL_CUT_LINE) {
+    if (rule->rule->votes) {
         return;
     }
-    if (rule->where.has_position) {
+    if (rule->what != GL_CUT_LINE) {
+        survey->piece = true;
+    } else if (rule->where.has_position) {
         survey->positional |= rule->kind != NULL;
     } else if (survey->lexical == NULL || rule->rule->number < survey->lexical->rule->number) {
         survey->lexical = rule;
+        survey->at = found->at;
+        judge->limit = rule->rule->number;
     }
 }
 
 static void survey_found(struct gl_judge *judge, void *context, const struct found *found)
 {
-    (void)judge;
-    survey_rule(context, found->rule);
+    survey_rule(judge, context, found);
 }
 
 void gl_judge_survey(struct gl_judge *judge, struct gl_page_line *line)
 {
     const struct gl_bound *bound = judge->page->bound;
     struct survey survey = {.lexical = NULL};
-    walk(judge, line, survey_found, &survey);
+    const struct walk walk = {survey_found, &survey};
+    struct found found = {.span = line->span, .at = line->span.start};
+    walk_line(judge, line, &walk);
     for (size_t i = 0; i < bound->unmatched_count; i++) {
-        const struct gl_bound_rule *rule = bound->unmatched[i];
-        if (!rule->rule->votes && gl_line_has_shape(judge->page, line, &rule->where)) {
-            survey_rule(&survey, rule);
+        found.rule = bound->unmatched[i];
+        if (!found.rule->rule->votes && gl_line_has_shape(judge->page, line, &found.rule->where)) {
+            survey_rule(judge, &survey, &found);
         }
     }
     bool lexical = survey.lexical != NULL && survey.lexical->kind != NULL;
     line->flags |= survey.any ? GL_LINE_TOUCHED : 0;
     line->flags |= lexical ? GL_LINE_LEXICAL : 0;
     line->flags |= lexical || survey.positional ? GL_LINE_CANDIDATE : 0;
+    if (lexical && !survey.positional && !survey.piece && survey.at == line->span.start) {
+        line->flags |= GL_LINE_DECIDED;
+        line->rule = (uint16_t)survey.lexical->rule->number;
+    }
+    judge->page->candidates += (line->flags & GL_LINE_CANDIDATE) != 0;
 }
 
 /* The verdict on what is left of a line: the first deciding rule in order, and the votes. */
@@ -130,6 +167,7 @@ static void verdict_rule(struct gl_judge *judge, struct verdict *verdict, const 
     const struct gl_bound_rule *first = verdict->decided.rule;
     if (first == NULL || rule->rule->number < first->rule->number) {
         verdict->decided = *found;
+        judge->limit = rule->rule->number;
     }
 }
 
@@ -164,7 +202,8 @@ static bool judge_rest(struct gl_judge *judge, const struct gl_line_place *place
 {
     struct verdict verdict = {.place = place, .region = rest->span};
     if ((rest->flags & GL_LINE_TOUCHED) != 0) {
-        walk(judge, rest, verdict_found, &verdict);
+        const struct walk walk = {verdict_found, &verdict};
+        walk_line(judge, rest, &walk);
     }
     judge_unmatched(judge, rest, &verdict);
     struct found *by = &verdict.decided;
@@ -200,6 +239,13 @@ size_t gl_judge_line(struct gl_judge *judge, const struct gl_line_place *place,
     struct gl_page_line rest = judge->page->lines[place->line];
     size_t count = 0;
     struct gl_cut cut;
+    if ((rest.flags & GL_LINE_DECIDED) != 0) {
+        cuts[0] = (struct gl_cut){.span = rest.span,
+                                  .region = rest.span,
+                                  .at = rest.span.start,
+                                  .rule = &judge->page->bound->rules[rest.rule]};
+        return 1;
+    }
     while (judge_rest(judge, place, &rest, &cut)) {
         // a line that still gives pieces after several stays whole: what is left must be what stays
         // the next time, too
@@ -212,7 +258,8 @@ size_t gl_judge_line(struct gl_judge *judge, const struct gl_line_place *place,
             return 1;
         }
         cuts[count++] = cut;
-        rest.flags &= (uint8_t) ~(GL_LINE_COUNTED | GL_LINE_COPY);
+        rest.flags &=
+            (uint16_t) ~(GL_LINE_COUNTED | GL_LINE_ENDS | GL_LINE_ENDS_KNOWN | GL_LINE_COPY);
         if (cut.span.start == rest.span.start) {
             rest.span.start = cut.span.end;
         } else {

@@ -14,9 +14,10 @@ struct gl_judge {
     struct gl_page *page;
     struct gl_matcher *matcher;
     struct gl_scene scene;
+    size_t limit; /* during a walk: rules from this number on make no difference any more */
 };
 
-/* Sets the line's flags TOUCHED, CANDIDATE and LEXICAL by what its own words say. */
+/* Sets the line's flags TOUCHED, CANDIDATE, LEXICAL and DECIDED by what its own words say. */
 void gl_judge_survey(struct gl_judge *judge, struct gl_page_line *line);
 
 /* The whole verdict on the line at `place`: appends what goes to cuts[0..GL_JUDGE_CUTS) and returns
