@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "text/kernels.h"
+
 static const char replacement[] = "\xEF\xBF\xBD"; // U+FFFD
 enum { SUBSTITUTE = 0x1A, REPLACEMENT = 0xFFFD };
 
@@ -75,26 +77,41 @@ size_t gl_utf8_before(struct gl_text text, size_t at)
     return start;
 }
 
-size_t gl_utf8_valid_until(struct gl_text text, size_t from)
+size_t gl_kernels_valid_slowly(const char *bytes, size_t length, size_t from)
 {
-    const unsigned char *bytes = (const unsigned char *)text.bytes;
+    const uint64_t tops = UINT64_C(0x8080808080808080);
     size_t at = from;
-    while (at < text.length) {
+    while (at < length) {
         uint64_t eight;
-        if (text.length - at >= sizeof eight) {
+        if (length - at >= sizeof eight) {
             memcpy(&eight, bytes + at, sizeof eight);
-            if ((eight & UINT64_C(0x8080808080808080)) == 0) {
+            if ((eight & tops) == 0) {
                 at += sizeof eight;
                 continue;
             }
         }
-        struct sequence found = look(bytes + at, text.length - at);
+        struct sequence found = look((const unsigned char *)bytes + at, length - at);
         if (!found.valid) {
             return at;
         }
         at += found.length;
     }
-    return text.length;
+    return length;
+}
+
+size_t gl_utf8_valid_until(struct gl_text text, size_t from)
+{
+    bool ascii;
+    if (from >= text.length) {
+        return text.length;
+    }
+    return from + gl_kernels()->valid(text.bytes + from, text.length - from, &ascii);
+}
+
+bool gl_utf8_check(struct gl_text text, bool *ascii)
+{
+    *ascii = true;
+    return text.length == 0 || gl_kernels()->valid(text.bytes, text.length, ascii) == text.length;
 }
 
 size_t gl_utf8_mask(char *bytes, size_t length)

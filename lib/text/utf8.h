@@ -23,6 +23,9 @@ size_t gl_utf8_floor(struct gl_text text, size_t at);
 /* Bytes from `from` that are well-formed UTF-8 (Unicode, table 3-7); text.length when all are. */
 size_t gl_utf8_valid_until(struct gl_text text, size_t from);
 
+/* True when all of the text is well-formed; *ascii says whether all of it is ASCII. */
+bool gl_utf8_check(struct gl_text text, bool *ascii);
+
 /* Overwrites each ill-formed byte by 0x1A (SUBSTITUTE), so that lengths and offsets hold and
  * patterns may run without checks. Returns how many bytes were overwritten. */
 size_t gl_utf8_mask(char *bytes, size_t length);

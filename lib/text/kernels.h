@@ -1,0 +1,42 @@
+/* Kernels: the inner loops over bytes, once in plain C and once for each instruction set that pays.
+ * All variants give the same results; none reads behind `length`. For lib/text only, and for the
+ * tests that compare them. */
+#ifndef GALLEY_TEXT_KERNELS_H
+#define GALLEY_TEXT_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "text/scan.h"
+
+struct gl_kernels {
+    /* Offset of the first block of 64 bytes (counted from `bytes`) that holds bytes of the set, and
+     * in *mask which; `length` when there is none. */
+    size_t (*seek)(const struct gl_byteset *set, const char *bytes, size_t length, uint64_t *mask);
+    /* How many bytes are in the set. */
+    size_t (*count)(const struct gl_byteset *set, const char *bytes, size_t length);
+    /* A bit for each byte, as gl_scan_bits. */
+    void (*bits)(const struct gl_byteset *set, const char *bytes, size_t length, uint64_t *bits);
+    /* Length of the well-formed UTF-8 at the front (see gl_utf8_valid_until). *ascii becomes true
+     * when all of that is ASCII. */
+    size_t (*valid)(const char *bytes, size_t length, bool *ascii);
+    /* How many bytes are continuation bytes (80 to BF), and how many are F0 or above. */
+    size_t (*continuations)(const char *bytes, size_t length);
+    size_t (*wides)(const char *bytes, size_t length);
+};
+
+extern const struct gl_kernels gl_kernels_plain;
+
+/* NULL where it was not built or the machine does not have it. */
+const struct gl_kernels *gl_kernels_avx2(void);
+
+/* The best ones for this machine. */
+const struct gl_kernels *gl_kernels(void);
+
+/* ---- shared by the variants ---- */
+
+/* As `valid`, one code point at a time, from `from` (which begins one) on. */
+size_t gl_kernels_valid_slowly(const char *bytes, size_t length, size_t from);
+
+#endif
