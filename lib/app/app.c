@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,6 +15,8 @@ static const char statuses[] =
     "0  done, also when nothing was found\n"
     "1  done, but some records were bad: each is named on standard error\n"
     "2  could not: usage, a rule file, input or output\n";
+
+enum { WORKERS_MAX = 256 };
 
 /* One call of a filter. */
 struct call {
@@ -109,7 +112,7 @@ static void close_sink(struct call *call, struct gl_sink *sink)
     gl_sink_free(sink);
 }
 
-static struct gl_reader *open_reader(struct call *call)
+static struct gl_reader *open_reader(struct call *call, int stop)
 {
     const struct gl_request *request = &call->request;
     struct galley_error error;
@@ -120,6 +123,8 @@ static struct gl_reader *open_reader(struct call *call)
         .max_document = request->max_document,
         .nul = request->null_ended,
         .separator = request->separator,
+        .single = request->line_buffered || isatty(STDOUT_FILENO), // a person watches
+        .stop = stop,
     };
     struct gl_reader *reader = gl_reader_new(&settings);
     if (!reader) {
@@ -132,21 +137,44 @@ static struct gl_reader *open_reader(struct call *call)
     return reader;
 }
 
+/* As many workers as were asked for; more than processors only when that was said. */
+static size_t count_workers(const struct gl_request *request)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t asked = request->jobs > 0 ? request->jobs : processors > 0 ? (size_t)processors : 1;
+    return asked < WORKERS_MAX ? asked : WORKERS_MAX;
+}
+
+static void run_loop(struct call *call, struct gl_loop *loop)
+{
+    int stop[2] = {-1, -1};
+    const char *const *removed = call->command->removed;
+    loop->workers = count_workers(&call->request);
+    // Without the pipe a reader is only not woken when its input is idle and the output fails.
+    if (loop->workers > 1 && pipe2(stop, O_CLOEXEC | O_NONBLOCK) != 0) {
+        stop[0] = stop[1] = -1;
+    }
+    loop->stop = stop[1];
+    loop->reader = open_reader(call, stop[0]);
+    loop->sink = open_sink(call, call->request.output);
+    loop->cuts = loop->plan->list_cuts ? open_sink(call, *removed) : NULL;
+    if (loop->reader && loop->sink && (loop->cuts || !loop->plan->list_cuts)) {
+        gl_loop_run(loop);
+    }
+    for (int i = 0; i < 2 && stop[i] >= 0; i++) {
+        close(stop[i]);
+    }
+}
+
 static void run_filter(struct call *call)
 {
     struct gl_plan plan;
     const char *const *removed = call->command->removed;
-    bool lists_cuts = removed && *removed;
     struct gl_loop loop = {.request = &call->request, .plan = &plan, .status = &call->status};
     gl_plan_init(&plan, call->command->stage, call->command->settings, call->rulebook,
                  &call->request);
-    plan.list_cuts = lists_cuts;
-    loop.reader = open_reader(call);
-    loop.sink = open_sink(call, call->request.output);
-    loop.cuts = lists_cuts ? open_sink(call, *removed) : NULL;
-    if (loop.reader && loop.sink && (loop.cuts || !lists_cuts)) {
-        gl_loop_run(&loop);
-    }
+    plan.list_cuts = removed && *removed;
+    run_loop(call, &loop);
     close_sink(call, loop.cuts);
     close_sink(call, loop.sink);
     gl_signals_release();

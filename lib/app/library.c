@@ -12,7 +12,7 @@ struct galley_filter {
     struct gl_plan plan;
     struct gl_worker *worker;
     struct gl_result result;
-    struct gl_buffer out; // the record in one
+    struct gl_buffer out; /* the last record, in one */
     size_t records;
 };
 
@@ -43,8 +43,8 @@ enum galley_status galley_filter_open(const char *name, const char *const *rule_
     if (!made) {
         return gl_error_set(error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
     }
-    enum galley_status status = open_rulebook(made, stage, rule_paths, count, error);
     made->result.out = GL_PIECES;
+    enum galley_status status = open_rulebook(made, stage, rule_paths, count, error);
     if (status == GALLEY_OK) {
         gl_plan_init(&made->plan, stage, NULL, made->rulebook, NULL);
         made->worker = gl_worker_new();
@@ -72,19 +72,25 @@ enum galley_status galley_filter_record(galley_filter *filter, const char *recor
         .line = ++filter->records,
         .number = filter->records,
     };
-    gl_worker_run(filter->worker, &filter->plan, &raw, &filter->result);
+    struct gl_result *result = &filter->result;
+    gl_pieces_reset(&result->out);
+    gl_buffer_reset(&filter->out);
     *out = NULL;
     *out_length = 0;
-    if (filter->result.status != GALLEY_OK) {
-        if (error) {
-            *error = filter->result.error;
-        }
-        return filter->result.status;
+    enum galley_status status = gl_worker_run(filter->worker, &filter->plan, &raw, result);
+    if (status == GALLEY_OK) {
+        status = gl_worker_write(filter->worker, &filter->plan, &raw, result);
     }
-    gl_buffer_reset(&filter->out);
-    gl_pieces_gather(&filter->result.out, &filter->out);
-    if (filter->out.failed) {
-        return gl_error_set(error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
+    gl_pieces_gather(&result->out, &filter->out);
+    if (status == GALLEY_OK && filter->out.failed) {
+        status =
+            gl_error_set(&result->error, GALLEY_NO_MEMORY, raw.file, raw.line, 0, "out of memory");
+    }
+    if (status != GALLEY_OK) {
+        if (error) {
+            *error = result->error;
+        }
+        return status;
     }
     *out = filter->out.bytes;
     *out_length = filter->out.length;

@@ -1,4 +1,4 @@
-/* Loop: documents from the input through a worker to the output, in order. */
+/* Loop: documents from the input through workers to the output, in order. */
 #ifndef GALLEY_APP_LOOP_H
 #define GALLEY_APP_LOOP_H
 
@@ -16,10 +16,12 @@ struct gl_loop {
     struct gl_sink *sink;
     struct gl_sink *cuts; /* --removed; NULL: not asked for */
     struct gl_status *status;
+    size_t workers; /* at least 1 */
+    int stop;       /* descriptor whose other end wakes the reader; -1: none */
 };
 
 /* Runs until the input is at its end or nothing can go on; messages and the exit status go to
  * loop->status. What was written is flushed, but not committed. */
-void gl_loop_run(struct gl_loop *loop);
+void gl_loop_run(const struct gl_loop *loop);
 
 #endif

@@ -110,6 +110,15 @@ static enum galley_status take_size(const struct parser *parser, const struct gl
     return GALLEY_OK;
 }
 
+static enum galley_status take_count(const struct parser *parser, const struct gl_option *row,
+                                     const char *value)
+{
+    if (!gl_parse_size(value, strlen(value), row->place)) {
+        return bad_value(parser, row, value, "wants a number, such as 4");
+    }
+    return GALLEY_OK;
+}
+
 static enum galley_status take_share(const struct parser *parser, const struct gl_option *row,
                                      const char *value)
 {
@@ -178,6 +187,8 @@ static enum galley_status take(const struct parser *parser, const struct gl_opti
         return take_text(parser, row, value);
     case GL_OPTION_SIZE_TYPE:
         return take_size(parser, row, value);
+    case GL_OPTION_COUNT_TYPE:
+        return take_count(parser, row, value);
     case GL_OPTION_SHARE_TYPE:
         return take_share(parser, row, value);
     case GL_OPTION_CHOICE_TYPE:

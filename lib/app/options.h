@@ -17,6 +17,7 @@ enum gl_option_type {
     GL_OPTION_SET_TYPE,    /* place: int, becomes `value` */
     GL_OPTION_TEXT_TYPE,   /* place: const char * */
     GL_OPTION_SIZE_TYPE,   /* place: size_t; K, M, G are powers of 1024 */
+    GL_OPTION_COUNT_TYPE,  /* place: size_t; a number, 0 too */
     GL_OPTION_SHARE_TYPE,  /* place: double; above 0, at most 1 */
     GL_OPTION_CHOICE_TYPE, /* place: int, becomes the index in `choices` */
     GL_OPTION_LIST_TYPE    /* place: struct gl_texts; may be given several times */

@@ -16,6 +16,7 @@ static void set_defaults(struct gl_request *request)
         .bad = GL_BAD_DEFAULT,
         .offsets = -1,
         .max_document = GL_MAX_DOCUMENT,
+        .jobs = 1,
     };
 }
 
@@ -160,6 +161,14 @@ void gl_request_init(struct gl_request *request, struct gl_option *table)
          .argument = "SIZE",
          .help =
              "longest document or record in bytes; a longer one is a bad record (default: 128M)"},
+        {.name = "jobs",
+         .letter = 'j',
+         .type = GL_OPTION_COUNT_TYPE,
+         .place = &request->jobs,
+         .argument = "N",
+         .brief = true,
+         .help = "work on N batches of documents at once, 0: on as many as there are processors; "
+                 "the output is the same (default: 1)"},
         {.name = "line-buffered",
          .type = GL_OPTION_FLAG_TYPE,
          .place = &request->line_buffered,

@@ -32,6 +32,7 @@ struct gl_request {
     int bad;             /* enum gl_bad */
     size_t max_document; /* bytes */
     bool line_buffered;
+    size_t jobs; /* -j; 0: as many as there are processors */
 };
 
 enum { GL_REQUEST_OPTIONS = 32 }; /* room for the common table */

@@ -6,24 +6,39 @@
 
 enum { LINE_SIZE = 2048 }; // a message is cut there; it holds all fields of an error
 
+void gl_status_line(const char *command, const struct galley_error *error, struct gl_buffer *out)
+{
+    char what[LINE_SIZE];
+    gl_error_format(error, what, sizeof what);
+    gl_buffer_printf(out, "%s: %s\n", command, what);
+}
+
+void gl_status_notes(const char *command, const struct gl_buffer *notes, struct gl_buffer *out)
+{
+    for (size_t at = 0; at < notes->length;) {
+        const char *line = notes->bytes + at;
+        const char *end = memchr(line, '\n', notes->length - at);
+        size_t length = end ? (size_t)(end - line) : notes->length - at;
+        gl_buffer_printf(out, "%s: ", command);
+        gl_buffer_add(out, line, length);
+        gl_buffer_byte(out, '\n');
+        at += length + 1;
+    }
+}
+
 void gl_status_say(const struct gl_status *status, const struct galley_error *error)
 {
     char what[LINE_SIZE];
     char line[LINE_SIZE + 64];
     gl_error_format(error, what, sizeof what);
     snprintf(line, sizeof line, "%s: %s\n", status->command, what);
-    fputs(line, stderr); // a single write; nothing is left to do if it fails
+    gl_status_put(status, (struct gl_text){line, strlen(line)});
 }
 
-void gl_status_notes(const struct gl_status *status, const struct gl_buffer *notes)
+void gl_status_put(const struct gl_status *status, struct gl_text lines)
 {
-    for (size_t at = 0; at < notes->length;) {
-        const char *line = notes->bytes + at;
-        const char *end = memchr(line, '\n', notes->length - at);
-        size_t length = end ? (size_t)(end - line) : notes->length - at;
-        fprintf(stderr, "%s: %.*s\n", status->command, (int)length, line);
-        at += length + 1;
-    }
+    (void)status;
+    fwrite(lines.bytes, 1, lines.length, stderr); // nothing is left to do if it fails
 }
 
 void gl_status_raise(struct gl_status *status, int exit_status)

@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "text/span.h"
 
 enum { GL_EXIT_DONE = 0, GL_EXIT_BAD_RECORDS = 1, GL_EXIT_COULD_NOT = 2, GL_EXIT_PIPE = 141 };
 
@@ -17,11 +18,16 @@ struct gl_status {
     int exit_status;
 };
 
+/* Appends to `out` what gl_status_say prints; and each line of `notes` in the same form. Any thread
+ * may call these. */
+void gl_status_line(const char *command, const struct galley_error *error, struct gl_buffer *out);
+void gl_status_notes(const char *command, const struct gl_buffer *notes, struct gl_buffer *out);
+
+/* Prints whole lines that gl_status_line and gl_status_notes made; raises nothing. */
+void gl_status_put(const struct gl_status *status, struct gl_text lines);
+
 /* Prints `error` and raises nothing. */
 void gl_status_say(const struct gl_status *status, const struct galley_error *error);
-
-/* Prints each line of `notes` behind the command's name; raises nothing. */
-void gl_status_notes(const struct gl_status *status, const struct gl_buffer *notes);
 
 /* Makes the exit status `exit_status` if that is worse. */
 void gl_status_raise(struct gl_status *status, int exit_status);

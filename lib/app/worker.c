@@ -19,14 +19,6 @@ void gl_result_release(struct gl_result *result)
     gl_buffer_release(&result->cuts);
 }
 
-static void reset_result(struct gl_result *result)
-{
-    result->status = GALLEY_OK;
-    gl_pieces_reset(&result->out);
-    gl_buffer_reset(&result->notes);
-    gl_buffer_reset(&result->cuts);
-}
-
 struct gl_worker *gl_worker_new(void)
 {
     struct gl_worker *worker = calloc(1, sizeof *worker);
@@ -107,35 +99,32 @@ static enum galley_status give_out(struct gl_worker *worker, const struct gl_pla
     return GALLEY_OK;
 }
 
-static void note_limits(struct gl_worker *worker, struct gl_result *result)
+static enum galley_status no_memory(const struct gl_raw *raw, struct gl_result *result)
 {
-    struct galley_error error;
-    char line[1024];
-    while (gl_matcher_limit(worker->matcher, &error)) {
-        gl_error_format(&error, line, sizeof line);
-        gl_buffer_text(&result->notes, line);
-        gl_buffer_byte(&result->notes, '\n');
-    }
+    return gl_error_set(&result->error, GALLEY_NO_MEMORY, raw->file, raw->line, 0, "out of memory");
 }
 
-void gl_worker_run(struct gl_worker *worker, const struct gl_plan *plan, const struct gl_raw *raw,
-                   struct gl_result *result)
+enum galley_status gl_worker_run(struct gl_worker *worker, const struct gl_plan *plan,
+                                 const struct gl_raw *raw, struct gl_result *result)
 {
-    reset_result(result);
+    gl_buffer_reset(&result->notes);
     enum galley_status status = take_in(worker, plan, raw, result);
     if (status == GALLEY_OK) {
         status = run_stages(worker, plan, raw, result);
     }
-    if (status == GALLEY_OK) {
-        status = give_out(worker, plan, result);
-    }
-    note_limits(worker, result);
-    if (gl_pieces_failed(&result->out) || result->notes.failed || result->cuts.failed ||
-        worker->explanation.failed) {
-        status = GALLEY_NO_MEMORY;
-    }
-    if (status == GALLEY_NO_MEMORY) {
-        gl_error_set(&result->error, status, raw->file, raw->line, 0, "out of memory");
-    }
-    result->status = status;
+    bool ran_out = result->notes.failed || worker->explanation.failed;
+    return status == GALLEY_NO_MEMORY || ran_out ? no_memory(raw, result) : status;
+}
+
+enum galley_status gl_worker_write(struct gl_worker *worker, const struct gl_plan *plan,
+                                   const struct gl_raw *raw, struct gl_result *result)
+{
+    enum galley_status status = give_out(worker, plan, result);
+    bool ran_out = gl_pieces_failed(&result->out) || result->cuts.failed;
+    return status == GALLEY_NO_MEMORY || ran_out ? no_memory(raw, result) : status;
+}
+
+struct gl_compiled *gl_worker_limit(struct gl_worker *worker, struct galley_error *error)
+{
+    return gl_matcher_limit(worker->matcher, error);
 }

@@ -16,13 +16,12 @@
 #include "base/pieces.h"
 #include "stream/raw.h"
 
-/* What became of a document. The buffers are kept from document to document. */
+/* What became of documents. Memory is kept from document to document. */
 struct gl_result {
-    enum galley_status status; /* OK; BAD_RECORD: nothing in `out`; NO_MEMORY */
-    struct galley_error error; /* when the status is not OK */
-    struct gl_pieces out;      /* the record without line end, or the plain view */
-    struct gl_buffer notes;    /* lines for people, each ended by LF */
-    struct gl_buffer cuts;     /* rows for --removed, each ended by LF */
+    struct galley_error error; /* of the last document, when its status is not OK */
+    struct gl_buffer notes;    /* of the last document: lines for people, each ended by LF */
+    struct gl_pieces out;      /* records without line end, or plain views: appended */
+    struct gl_buffer cuts;     /* rows for --removed, each ended by LF: appended */
 };
 
 void gl_result_release(struct gl_result *result);
@@ -33,8 +32,17 @@ struct gl_worker;
 struct gl_worker *gl_worker_new(void);
 void gl_worker_free(struct gl_worker *worker);
 
-/* Runs `plan` on a GL_RAW_RECORD or GL_RAW_TEXT; `result` is emptied first and filled. */
-void gl_worker_run(struct gl_worker *worker, const struct gl_plan *plan, const struct gl_raw *raw,
-                   struct gl_result *result);
+/* Runs `plan` on a GL_RAW_RECORD or GL_RAW_TEXT. GALLEY_BAD_RECORD, GALLEY_NO_MEMORY: then
+ * result->error says why. */
+enum galley_status gl_worker_run(struct gl_worker *worker, const struct gl_plan *plan,
+                                 const struct gl_raw *raw, struct gl_result *result);
+
+/* Appends the document of the last run to result->out (which borrows from its bytes) and its cuts
+ * to result->cuts. GALLEY_NO_MEMORY with result->error; what was appended is then not whole. */
+enum galley_status gl_worker_write(struct gl_worker *worker, const struct gl_plan *plan,
+                                   const struct gl_raw *raw, struct gl_result *result);
+
+/* As gl_matcher_limit: the next limit that a pattern hit. */
+struct gl_compiled *gl_worker_limit(struct gl_worker *worker, struct galley_error *error);
 
 #endif

@@ -17,7 +17,8 @@ enum {
     WINDOW_AHEAD = 61440,  /* and behind it: 64 KiB together */
     FREE_HITS = 8,         /* limit hits of one pattern in one document before it rests ... */
     BYTES_PER_HIT = 65536, /* ... and one more for each of so many bytes */
-    MAX_TIRED = 64         /* patterns that hit a limit, remembered for one document */
+    MAX_TIRED = 64,        /* patterns that hit a limit, remembered for one document */
+    MAX_LIMITS = 16        /* and of these, those that are told at once */
 };
 
 /* A pattern that hit a limit in this document. */
@@ -25,6 +26,13 @@ struct tired {
     const struct gl_ruleset *set;
     uint32_t pattern;
     size_t hits;
+};
+
+/* A limit that was hit and may have to be told. */
+struct limit {
+    const struct gl_ruleset *set;
+    uint32_t pattern;
+    struct gl_compiled *compiled;
 };
 
 struct gl_matcher {
@@ -36,8 +44,8 @@ struct gl_matcher {
     size_t tired_count;
     size_t hits_allowed;
     bool failed;
-    const struct gl_ruleset *limit_set; /* unreported limit, or NULL */
-    uint32_t limit_pattern;
+    struct limit limits[MAX_LIMITS]; /* hit and not yet taken by gl_matcher_limit */
+    size_t limit_count;
     // The last match:
     const struct gl_ruleset *set;
     const struct gl_image_pattern *pattern;
@@ -109,20 +117,27 @@ bool gl_matcher_failed(const struct gl_matcher *matcher)
     return matcher->failed;
 }
 
-bool gl_matcher_limit(struct gl_matcher *matcher, struct galley_error *error)
+struct gl_compiled *gl_matcher_limit(struct gl_matcher *matcher, struct galley_error *error)
 {
-    if (matcher->limit_set == NULL) {
-        return false;
+    if (matcher->limit_count == 0) {
+        return NULL;
     }
-    const struct gl_image *image = matcher->limit_set->image;
-    const struct gl_image_pattern *pattern = gl_image_pattern_at(image, matcher->limit_pattern);
+    struct limit limit = matcher->limits[0];
+    const struct gl_image *image = limit.set->image;
+    const struct gl_image_pattern *pattern = gl_image_pattern_at(image, limit.pattern);
     gl_error_set(
         error, GALLEY_OK, gl_image_string(image, pattern->file), pattern->line, pattern->column,
         "this pattern takes too many steps on some text and does not match there: \"%.120s\"",
         gl_image_string(image, pattern->original));
     gl_error_hint(error, "make its repetitions possessive (++, *+) or bounded");
-    matcher->limit_set = NULL;
-    return true;
+    matcher->limit_count--;
+    memmove(matcher->limits, matcher->limits + 1, matcher->limit_count * sizeof limit);
+    return limit.compiled;
+}
+
+bool gl_matcher_tell(struct gl_compiled *compiled)
+{
+    return !atomic_exchange(&compiled->reported, true);
 }
 
 static struct tired *find_tired(struct gl_matcher *matcher, const struct gl_ruleset *set,
@@ -136,7 +151,21 @@ static struct tired *find_tired(struct gl_matcher *matcher, const struct gl_rule
     return NULL;
 }
 
-/* Remembers that a pattern hit a limit, and has it told once in the process. */
+/* Keeps a limit to be told, once, unless it was told already. */
+static void keep_limit(struct gl_matcher *matcher, struct limit limit)
+{
+    if (matcher->limit_count == MAX_LIMITS || atomic_load(&limit.compiled->reported)) {
+        return;
+    }
+    for (size_t i = 0; i < matcher->limit_count; i++) {
+        if (matcher->limits[i].compiled == limit.compiled) {
+            return;
+        }
+    }
+    matcher->limits[matcher->limit_count++] = limit;
+}
+
+/* Remembers that a pattern hit a limit, and that it is to be told. */
 static void hit_limit(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern,
                       struct gl_compiled *compiled)
 {
@@ -148,10 +177,7 @@ static void hit_limit(struct gl_matcher *matcher, const struct gl_ruleset *set, 
     if (tired != NULL) {
         tired->hits++;
     }
-    if (matcher->limit_set == NULL && !atomic_exchange(&compiled->reported, true)) {
-        matcher->limit_set = set;
-        matcher->limit_pattern = pattern;
-    }
+    keep_limit(matcher, (struct limit){set, pattern, compiled});
 }
 
 static bool is_resting(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern)

@@ -17,6 +17,7 @@
 #include "text/span.h"
 
 struct gl_matcher;
+struct gl_compiled;
 
 /* NULL when memory is out. */
 struct gl_matcher *gl_matcher_new(void);
@@ -30,9 +31,14 @@ void gl_matcher_begin(struct gl_matcher *matcher, size_t length);
  * document's layer must not be published. */
 bool gl_matcher_failed(const struct gl_matcher *matcher);
 
-/* Takes the next unreported limit that was hit (once for a pattern in the process): fills `error`
- * with the rule file's position and what happened. False when there is none. */
-bool gl_matcher_limit(struct gl_matcher *matcher, struct galley_error *error);
+/* Takes the next limit that was hit since the last call and not told in this process: fills `error`
+ * with the rule file's position and what happened, and gives a handle for gl_matcher_tell, valid as
+ * long as the rules. NULL when there is none. */
+struct gl_compiled *gl_matcher_limit(struct gl_matcher *matcher, struct galley_error *error);
+
+/* Called when the limit's turn to be told has come: true for the first of its calls in the process.
+ * Workers that meet the limit at the same time ask in the order of their documents. */
+bool gl_matcher_tell(struct gl_compiled *limit);
 
 /* Runs pattern `pattern` at byte `at`, anchored, on `region` of `text` (region holds at). True when
  * it matches; the match and its groups stay in the matcher until the next call. GL_NO_PATTERN never

@@ -18,10 +18,9 @@ enum gl_raw_kind {
                        piece */
 };
 
-/* Bytes + ending, one raw document after another, are exactly the input. Everything is borrowed
- * from the reader and valid until its next call; whoever hands a raw document to another thread
- * copies `bytes` (the rest is small or lives as long as the reader: `ending` points to the reader's
- * constants, `file` to its names). */
+/* Bytes + ending, one raw document after another, are exactly the input; in memory the ending
+ * stands right behind the bytes. Both lie in the batch that the document came in, and are valid
+ * until that is filled again; the names live as long as the reader. */
 struct gl_raw {
     enum gl_raw_kind kind;
     struct gl_text bytes;  /* without its line end or border */

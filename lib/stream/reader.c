@@ -2,20 +2,18 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/buffer.h"
 #include "stream/border.h"
 #include "stream/source.h"
+
+enum { BATCH_DOCUMENTS = 4096 }; // in one batch, so that tiny ones do not cost much memory
 
 static const char *const only_standard[] = {"-"};
 
 /* Always true: the current document begins at held.bytes + begin; source is NULL between files. */
 struct gl_reader {
     struct gl_reader_settings settings;
-    struct gl_text separator_feed; // the separator with LF, and with CR LF: what `ending` points to
-    struct gl_text separator_return; // (owned)
     size_t next_name;
     size_t empty_files; // read while the format was unknown; as text they are documents
     size_t empty_given;
@@ -25,32 +23,12 @@ struct gl_reader {
     struct gl_buffer held;
     size_t begin;
     struct gl_border border;
+    enum galley_status failure; // of the source; told when all documents before it are out
+    struct galley_error error;
     bool in_long; // the first piece of a document that is too long is out
     size_t line;
     size_t number;
 };
-
-static struct gl_text joined(const char *text, const char *end)
-{
-    size_t length = strlen(text) + strlen(end);
-    char *bytes = malloc(length + 1);
-    if (bytes != NULL) {
-        memcpy(bytes, text, strlen(text));
-        memcpy(bytes + strlen(text), end, strlen(end) + 1);
-    }
-    return (struct gl_text){bytes, length};
-}
-
-static bool copy_separator(struct gl_reader *reader)
-{
-    const char *separator = reader->settings.separator;
-    if (separator == NULL) {
-        return true;
-    }
-    reader->separator_feed = joined(separator, "\n");
-    reader->separator_return = joined(separator, "\r\n");
-    return reader->separator_feed.bytes != NULL && reader->separator_return.bytes != NULL;
-}
 
 struct gl_reader *gl_reader_new(const struct gl_reader_settings *settings)
 {
@@ -66,10 +44,6 @@ struct gl_reader *gl_reader_new(const struct gl_reader_settings *settings)
     if (settings->max_document == 0) {
         reader->settings.max_document = GL_MAX_DOCUMENT;
     }
-    if (!copy_separator(reader)) {
-        gl_reader_free(reader);
-        return NULL;
-    }
     return reader;
 }
 
@@ -82,6 +56,7 @@ static void close_file(struct gl_reader *reader)
     gl_buffer_reset(&reader->held);
     reader->begin = 0;
     reader->in_long = false;
+    reader->failure = GALLEY_OK;
 }
 
 void gl_reader_free(struct gl_reader *reader)
@@ -91,8 +66,6 @@ void gl_reader_free(struct gl_reader *reader)
     }
     close_file(reader);
     gl_buffer_release(&reader->held);
-    free((char *)(uintptr_t)reader->separator_feed.bytes);
-    free((char *)(uintptr_t)reader->separator_return.bytes);
     free(reader);
 }
 
@@ -123,7 +96,7 @@ static enum galley_status open_next(struct gl_reader *reader, struct galley_erro
         reader->border.separator =
             (struct gl_text){reader->settings.separator, strlen(reader->settings.separator)};
     }
-    return gl_source_open(reader->name, &reader->source, error);
+    return gl_source_open(reader->name, reader->settings.stop, &reader->source, error);
 }
 
 /* Drops what was handed out and reads one more block. */
@@ -251,28 +224,6 @@ static struct gl_text held_text(const struct gl_reader *reader)
     return (struct gl_text){reader->held.bytes, reader->held.length};
 }
 
-/* The ending that stands at [end, next) as a text that lives as long as the reader. */
-static struct gl_text ending_of(const struct gl_reader *reader, size_t end, size_t next)
-{
-    size_t length = next - end;
-    bool crlf = length >= 2 && reader->held.bytes[next - 2] == '\r';
-    bool feed = length >= 1 && reader->held.bytes[next - 1] == '\n';
-    switch (reader->border.kind) {
-    case GL_BORDER_LINE:
-        return crlf ? (struct gl_text){"\r\n", 2} : (struct gl_text){"\n", length};
-    case GL_BORDER_NUL:
-        return (struct gl_text){"\0", length};
-    case GL_BORDER_SEPARATOR:
-        if (length == reader->separator_return.length && crlf && feed) {
-            return reader->separator_return;
-        }
-        return (struct gl_text){reader->separator_feed.bytes, length};
-    case GL_BORDER_NONE:
-        break;
-    }
-    return (struct gl_text){"", 0};
-}
-
 static size_t count_feeds(struct gl_text text)
 {
     size_t count = 0;
@@ -320,40 +271,56 @@ static void give(struct gl_reader *reader, size_t end, size_t next, bool last, s
     }
     *raw = (struct gl_raw){.kind = kind,
                            .bytes = bytes,
+                           .ending = {"", 0},
                            .file = file_of(reader->name),
                            .name = reader->name,
                            .line = reader->line,
                            .number = reader->number,
                            .first = kind == GL_RAW_TOO_LONG && first,
                            .last = kind == GL_RAW_TOO_LONG && last};
-    if (last) {
-        raw->ending = ending_of(reader, end, next);
+    if (last && next > end) {
+        raw->ending = (struct gl_text){reader->held.bytes + end, next - end};
     }
-    if (reader->border.kind != GL_BORDER_NONE) {
+    if (reader->border.kind == GL_BORDER_LINE) {
+        reader->line += count_feeds(raw->ending);
+    } else if (reader->border.kind != GL_BORDER_NONE) {
         reader->line += count_feeds(bytes) + count_feeds(raw->ending);
     }
     reader->begin = next;
     reader->in_long = !last;
 }
 
+/* How far a piece of a document that is too long can be handed out; 0 when there is none. */
+static size_t long_piece(struct gl_reader *reader)
+{
+    size_t safe = gl_border_safe(&reader->border, held_text(reader));
+    bool too_long = reader->in_long ||
+                    (safe > reader->begin && safe - reader->begin > reader->settings.max_document);
+    return !reader->ended && too_long && safe > reader->begin ? safe : 0;
+}
+
+/* Is there a whole document, or a piece of one that is too long, in what is held? */
+static bool holds_document(struct gl_reader *reader)
+{
+    size_t end, next;
+    return gl_border_find(&reader->border, held_text(reader), reader->ended, &end, &next) ||
+           long_piece(reader) > 0;
+}
+
 /* A whole document, or a piece of one that is too long, from what is held. */
 static bool take_held(struct gl_reader *reader, struct gl_raw *raw)
 {
-    struct gl_text text = held_text(reader);
     size_t end, next;
-    if (gl_border_find(&reader->border, text, reader->ended, &end, &next)) {
+    if (gl_border_find(&reader->border, held_text(reader), reader->ended, &end, &next)) {
         gl_border_begin(&reader->border, next);
         give(reader, end, next, true, raw);
         return true;
     }
-    size_t safe = gl_border_safe(&reader->border, text);
-    bool too_long = reader->in_long ||
-                    (safe > reader->begin && safe - reader->begin > reader->settings.max_document);
-    if (!reader->ended && too_long && safe > reader->begin) {
+    size_t safe = long_piece(reader);
+    if (safe > 0) {
         give(reader, safe, safe, false, raw);
-        return true;
     }
-    return false;
+    return safe > 0;
 }
 
 /* What is left when the file ends. Behind the last border there is no document; a file without
@@ -361,30 +328,109 @@ static bool take_held(struct gl_reader *reader, struct gl_raw *raw)
 static bool take_rest(struct gl_reader *reader, struct gl_raw *raw)
 {
     bool whole_file = reader->border.kind == GL_BORDER_NONE && reader->number == 0;
-    if (reader->begin == reader->held.length && !reader->in_long && !whole_file) {
+    bool rest = reader->begin < reader->held.length || reader->in_long || whole_file;
+    if (!reader->ended || !rest) {
         return false;
     }
     give(reader, reader->held.length, reader->held.length, true, raw);
     return true;
 }
 
-static enum galley_status next_in_file(struct gl_reader *reader, struct gl_raw *raw, bool *found,
-                                       struct galley_error *error)
+/* Reads until documents are held: a block of them, or what there is before the input must be waited
+ * for. An error is kept until they are out. */
+static void gather(struct gl_reader *reader)
 {
-    *found = false;
-    for (;;) {
-        if (take_held(reader, raw) || (reader->ended && take_rest(reader, raw))) {
-            *found = true;
-            return GALLEY_OK;
+    while (!reader->ended && reader->failure == GALLEY_OK) {
+        bool enough =
+            reader->settings.single || reader->held.length - reader->begin >= GL_SOURCE_BLOCK;
+        if (holds_document(reader) && (enough || !gl_source_ready(reader->source))) {
+            return;
         }
-        if (reader->ended) {
-            return GALLEY_OK;
-        }
-        enum galley_status status = fill(reader, error);
-        if (status != GALLEY_OK) {
-            return status;
-        }
+        reader->failure = fill(reader, &reader->error);
     }
+}
+
+static enum galley_status no_memory(struct gl_reader *reader, struct galley_error *error)
+{
+    return gl_error_set(error, GALLEY_NO_MEMORY, file_of(reader->name), reader->line, 0,
+                        "out of memory");
+}
+
+/* Takes as many documents as a batch may have; *done when no more are held. */
+static enum galley_status collect(struct gl_reader *reader, struct gl_batch *batch, bool *done)
+{
+    size_t most = reader->settings.single ? 1 : BATCH_DOCUMENTS;
+    struct gl_raw raw;
+    *done = false;
+    while (batch->raws.count < most) {
+        if (!take_held(reader, &raw) && !take_rest(reader, &raw)) {
+            *done = true;
+            break;
+        }
+        struct gl_raw *place = gl_array_push(&batch->raws);
+        if (place == NULL) {
+            return no_memory(reader, &batch->error);
+        }
+        *place = raw;
+    }
+    return GALLEY_OK;
+}
+
+static bool copy_single(struct gl_batch *batch, struct gl_raw *raw)
+{
+    gl_buffer_add(&batch->bytes, raw->bytes.bytes, raw->bytes.length);
+    gl_buffer_add(&batch->bytes, raw->ending.bytes, raw->ending.length);
+    if (batch->bytes.length > 0) {
+        raw->bytes.bytes = batch->bytes.bytes;
+        raw->ending.bytes = batch->bytes.bytes + raw->bytes.length;
+    }
+    return !batch->bytes.failed;
+}
+
+/* Gives the batch the bytes of its documents: a copy of a single one, else all that is held, for
+ * which the reader takes the batch's memory and copies what is left. */
+static enum galley_status hand_over(struct gl_reader *reader, struct gl_batch *batch)
+{
+    struct gl_buffer *held = &reader->held;
+    struct gl_raw *first = batch->raws.items;
+    if (batch->raws.count == 0) {
+        return GALLEY_OK;
+    }
+    if (reader->settings.single) {
+        return copy_single(batch, first) ? GALLEY_OK : no_memory(reader, &batch->error);
+    }
+    gl_buffer_add(&batch->bytes, held->bytes + reader->begin, held->length - reader->begin);
+    if (batch->bytes.failed) {
+        return no_memory(reader, &batch->error);
+    }
+    struct gl_buffer rest = batch->bytes;
+    batch->bytes = *held;
+    *held = rest;
+    gl_border_shift(&reader->border, reader->begin);
+    reader->begin = 0;
+    return GALLEY_OK;
+}
+
+/* The next documents of the file that is open, which is closed behind its last one. */
+static enum galley_status read_documents(struct gl_reader *reader, struct gl_batch *batch)
+{
+    bool done = false;
+    gather(reader);
+    enum galley_status status = collect(reader, batch, &done);
+    if (status == GALLEY_OK) {
+        status = hand_over(reader, batch);
+    }
+    if (status != GALLEY_OK) {
+        gl_array_reset(&batch->raws);
+        close_file(reader);
+    } else if (done && (reader->ended || reader->failure != GALLEY_OK)) {
+        status = reader->failure;
+        if (status != GALLEY_OK) {
+            batch->error = reader->error;
+        }
+        close_file(reader);
+    }
+    return status;
 }
 
 /* Files that were found empty before the format was known are documents when it is text without
@@ -406,40 +452,32 @@ static bool take_empty_file(struct gl_reader *reader, struct gl_raw *raw)
     return true;
 }
 
-enum galley_status gl_reader_next(struct gl_reader *reader, struct gl_raw *raw, bool *more,
-                                  struct galley_error *error)
+static enum galley_status next_documents(struct gl_reader *reader, struct gl_batch *batch)
 {
     enum gl_format format;
-    enum galley_status status = gl_reader_format(reader, &format, error);
-    *more = true;
-    if (status != GALLEY_OK || take_empty_file(reader, raw)) {
-        return status;
+    struct gl_raw raw;
+    enum galley_status status = gl_reader_format(reader, &format, &batch->error);
+    if (status == GALLEY_OK && take_empty_file(reader, &raw)) {
+        struct gl_raw *place = gl_array_push(&batch->raws);
+        if (place == NULL) {
+            return gl_error_set(&batch->error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
+        }
+        *place = raw;
     }
-    for (;;) {
-        bool found = false;
+    while (status == GALLEY_OK && batch->raws.count == 0 && !batch->last) {
         if (reader->source != NULL) {
-            status = next_in_file(reader, raw, &found, error);
-            if (status != GALLEY_OK || !found) {
-                close_file(reader);
-            }
+            status = read_documents(reader, batch);
         } else if (reader->next_name < reader->settings.name_count) {
-            status = open_next(reader, error);
+            status = open_next(reader, &batch->error);
         } else {
-            *more = false;
-            return GALLEY_OK;
-        }
-        if (status != GALLEY_OK || found) {
-            return status;
+            batch->last = true;
         }
     }
+    return status;
 }
 
-bool gl_reader_waits(struct gl_reader *reader)
+void gl_reader_fill(struct gl_reader *reader, struct gl_batch *batch)
 {
-    size_t end, next;
-    if (reader->source == NULL || reader->ended || reader->in_long) {
-        return false;
-    }
-    return !gl_border_find(&reader->border, held_text(reader), false, &end, &next) &&
-           !gl_source_ready(reader->source);
+    gl_batch_reset(batch);
+    batch->status = next_documents(reader, batch);
 }

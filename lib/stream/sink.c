@@ -7,11 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "stream/wait.h"
 
-enum { BUFFER = 256 * 1024, NAME = PATH_MAX };
+enum {
+    BUFFER = 256 * 1024,
+    NAME = PATH_MAX,
+    PARTS = 512,             // of one writev; every system takes 1024
+    WORTH_A_CALL = 16 * 1024 // fewer bytes are collected
+};
 
 /* Always true: used <= BUFFER; after a failure nothing is added or written. */
 struct gl_sink {
@@ -159,22 +165,46 @@ enum galley_status gl_sink_open(const char *path, struct gl_sink **sink, struct 
     return GALLEY_OK;
 }
 
-static void put_out(struct gl_sink *sink, const char *bytes, size_t length)
+/* Takes `length` bytes off the front of the parts; returns how many parts are used up. */
+static size_t advance(struct iovec *parts, size_t count, size_t length)
 {
-    while (length > 0 && sink->failure == 0) {
-        ssize_t put = gl_wait_write(sink->descriptor, bytes, length);
+    size_t at = 0;
+    while (at < count && length >= parts[at].iov_len) {
+        length -= parts[at++].iov_len;
+    }
+    if (length > 0) {
+        parts[at].iov_base = (char *)parts[at].iov_base + length;
+        parts[at].iov_len -= length;
+    }
+    return at;
+}
+
+static void put_out(struct gl_sink *sink, struct iovec *parts, size_t count)
+{
+    while (count > 0 && sink->failure == 0) {
+        ssize_t put = gl_wait_write(sink->descriptor, parts, (int)count);
         if (put < 0) {
             sink->failure = errno;
             return;
         }
-        bytes += put;
-        length -= (size_t)put;
+        size_t used = advance(parts, count, (size_t)put);
+        parts += used;
+        count -= used;
     }
+}
+
+/* writev does not write to what it is given; its type cannot say so. */
+static struct iovec part_of(const char *bytes, size_t length)
+{
+    return (struct iovec){(char *)(uintptr_t)bytes, length};
 }
 
 void gl_sink_flush(struct gl_sink *sink)
 {
-    put_out(sink, sink->buffer, sink->used);
+    struct iovec part = part_of(sink->buffer, sink->used);
+    if (sink->used > 0) {
+        put_out(sink, &part, 1);
+    }
     sink->used = 0;
 }
 
@@ -188,11 +218,45 @@ void gl_sink_write(struct gl_sink *sink, const char *bytes, size_t length)
         gl_sink_flush(sink);
     }
     if (length > BUFFER) {
-        put_out(sink, bytes, length);
+        struct iovec part = part_of(bytes, length);
+        put_out(sink, &part, 1);
         return;
     }
     memcpy(sink->buffer + sink->used, bytes, length);
     sink->used += length;
+}
+
+/* Large pieces as they lie, as many at once as the system takes. */
+static void put_pieces(struct gl_sink *sink, struct gl_pieces *pieces, size_t count)
+{
+    struct iovec parts[PARTS];
+    gl_sink_flush(sink);
+    for (size_t at = 0; at < count;) {
+        size_t some = 0;
+        for (; some < PARTS && at < count; some++, at++) {
+            struct gl_view piece = gl_pieces_at(pieces, at);
+            parts[some] = part_of(piece.bytes, piece.length);
+            sink->bytes += piece.length;
+        }
+        put_out(sink, parts, some);
+    }
+}
+
+void gl_sink_pieces(struct gl_sink *sink, struct gl_pieces *pieces)
+{
+    size_t count = gl_pieces_count(pieces);
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++) {
+        length += gl_pieces_at(pieces, i).length;
+    }
+    if (length >= WORTH_A_CALL) {
+        put_pieces(sink, pieces, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct gl_view piece = gl_pieces_at(pieces, i);
+        gl_sink_write(sink, piece.bytes, piece.length);
+    }
 }
 
 enum galley_status gl_sink_status(const struct gl_sink *sink, struct galley_error *error)

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/pieces.h"
 
 struct gl_sink;
 
@@ -22,6 +23,9 @@ enum galley_status gl_sink_open(const char *path, struct gl_sink **sink,
 
 /* Appends. After a failure nothing is written any more; ask gl_sink_status once a record. */
 void gl_sink_write(struct gl_sink *sink, const char *bytes, size_t length);
+
+/* Appends all pieces; many bytes go out at once, without being copied. */
+void gl_sink_pieces(struct gl_sink *sink, struct gl_pieces *pieces);
 
 /* Hands what is buffered to the system. Waits for non-blocking descriptors. */
 void gl_sink_flush(struct gl_sink *sink);

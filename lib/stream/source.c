@@ -14,6 +14,7 @@
 struct gl_source {
     const char *file; // for messages
     int descriptor;
+    int stop;     // see gl_source_open
     bool ended;   // the descriptor has given all
     bool started; // the first bytes were judged
     enum gl_compression compression;
@@ -51,7 +52,7 @@ static enum galley_status open_file(struct gl_source *source, const char *name,
     return GALLEY_OK;
 }
 
-enum galley_status gl_source_open(const char *name, struct gl_source **source,
+enum galley_status gl_source_open(const char *name, int stop, struct gl_source **source,
                                   struct galley_error *error)
 {
     *source = NULL;
@@ -62,6 +63,7 @@ enum galley_status gl_source_open(const char *name, struct gl_source **source,
     // The block is left as it is: clearing it would cost more than a small file.
     made->file = is_standard(name) ? "standard input" : name;
     made->descriptor = -1;
+    made->stop = stop > STDIN_FILENO ? stop : -1;
     made->ended = false;
     made->started = false;
     made->compression = GL_COMPRESSION_UNKNOWN;
@@ -96,7 +98,8 @@ static enum galley_status read_some(struct gl_source *source, char *bytes, size_
     if (source->ended) {
         return GALLEY_OK;
     }
-    ssize_t count = gl_wait_read(source->descriptor, bytes, room);
+    bool wanted = source->stop < 0 || gl_wait_either(source->descriptor, source->stop);
+    ssize_t count = wanted ? gl_wait_read(source->descriptor, bytes, room) : 0;
     if (count < 0) {
         return failed(source, error);
     }

@@ -13,8 +13,9 @@ enum { GL_SOURCE_BLOCK = 256 * 1024 };
 struct gl_source;
 
 /* Opens `name` ("-" is standard input, which is not closed by gl_source_close). GALLEY_IO when it
- * cannot be opened or is a directory; GALLEY_NO_MEMORY. `name` must outlive the source. */
-enum galley_status gl_source_open(const char *name, struct gl_source **source,
+ * cannot be opened or is a directory; GALLEY_NO_MEMORY. `name` must outlive the source. When the
+ * descriptor `stop` (0 or -1: none) becomes readable while a read waits, that is the end. */
+enum galley_status gl_source_open(const char *name, int stop, struct gl_source **source,
                                   struct galley_error *error);
 void gl_source_close(struct gl_source *source);
 

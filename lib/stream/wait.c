@@ -24,13 +24,23 @@ ssize_t gl_wait_read(int descriptor, char *bytes, size_t room)
     return got;
 }
 
-ssize_t gl_wait_write(int descriptor, const char *bytes, size_t length)
+ssize_t gl_wait_write(int descriptor, const struct iovec *parts, int count)
 {
     ssize_t put;
     do {
-        put = write(descriptor, bytes, length);
+        put = count == 1 ? write(descriptor, parts->iov_base, parts->iov_len)
+                         : writev(descriptor, parts, count);
     } while (put < 0 && try_again(descriptor, POLLOUT));
     return put;
+}
+
+bool gl_wait_either(int descriptor, int stop)
+{
+    struct pollfd waiting[2] = {{.fd = stop, .events = POLLIN},
+                                {.fd = descriptor, .events = POLLIN}};
+    while (poll(waiting, 2, -1) < 0 && errno == EINTR) {
+    }
+    return waiting[0].revents == 0;
 }
 
 bool gl_wait_readable(int descriptor)

@@ -5,10 +5,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+#include <sys/uio.h>
 
-/* As read(2) and write(2), but go on after signals and wait where the descriptor would block. */
+/* As read(2) and writev(2), but go on after signals and wait where the descriptor would block. */
 ssize_t gl_wait_read(int descriptor, char *bytes, size_t room);
-ssize_t gl_wait_write(int descriptor, const char *bytes, size_t length);
+ssize_t gl_wait_write(int descriptor, const struct iovec *parts, int count);
+
+/* Waits until `descriptor` is readable (true) or `stop` is (false), which goes first. */
+bool gl_wait_either(int descriptor, int stop);
 
 /* True when a read would not wait: data, the end or an error is there. */
 bool gl_wait_readable(int descriptor);

@@ -1,6 +1,7 @@
 /* Baseline: ICU's sentence iterator over a text in memory, nothing else timed.
  *
- * usage: icu-sentences FILE   prints the bytes of UTF-8, the sentences and the seconds of the iteration alone */
+ * usage: icu-sentences FILE   prints the bytes of UTF-8, the sentences and the seconds of the
+ * iteration alone */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,7 +43,8 @@ int main(int count, char **arguments)
         fprintf(stderr, "icu-sentences: cannot read the file\n");
         return 2;
     }
-    u_strFromUTF8WithSub(text, (int32_t)length + 1, &units, bytes, (int32_t)length, 0xFFFD, NULL, &error);
+    u_strFromUTF8WithSub(text, (int32_t)length + 1, &units, bytes, (int32_t)length, 0xFFFD, NULL,
+                         &error);
     UBreakIterator *iterator = ubrk_open(UBRK_SENTENCE, "en", text, units, &error);
     if (U_FAILURE(error)) {
         fprintf(stderr, "icu-sentences: %s\n", u_errorName(error));

@@ -1,9 +1,10 @@
 /* Runs one shell command with its output thrown away and prints what it took.
  *
- * usage: run-once COMMAND   prints wall seconds, CPU seconds, KiB of the largest process, exit status
+ * usage: run-once COMMAND   prints wall seconds, CPU seconds, KiB of the largest process, exit
+ * status
  *
- * A program of its own and a small one, because the system counts the memory that a child had before exec as the
- * child's: under a large parent every peak would be the parent's. */
+ * A program of its own and a small one, because the system counts the memory that a child had
+ * before exec as the child's: under a large parent every peak would be the parent's. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/resource.h>
@@ -44,7 +45,7 @@ int main(int count, char **arguments)
     if (child < 0 || wait4(child, &status, 0, &usage) != child) {
         return 2;
     }
-    printf("%.6f %.6f %ld %d\n", now() - start, seconds(usage.ru_utime) + seconds(usage.ru_stime), usage.ru_maxrss,
-           WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+    printf("%.6f %.6f %ld %d\n", now() - start, seconds(usage.ru_utime) + seconds(usage.ru_stime),
+           usage.ru_maxrss, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
     return 0;
 }

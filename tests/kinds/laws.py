@@ -1,5 +1,6 @@
 """Laws: what holds for every text. The texts are made from pieces, the same ones on every run."""
 import json
+import os
 import random
 
 from kinds.suite import Failure, check, same
@@ -28,6 +29,8 @@ def add_tests(suite):
         suite.test(f"laws/{name}/twice-is-once", twice_is_once, suite, command, lines)
         suite.test(f"laws/{name}/other-bytes-stay", other_bytes_stay, suite, command, lines)
         suite.test(f"laws/{name}/one-by-one-is-the-same", one_by_one, suite, command, lines)
+        suite.test(f"laws/{name}/jobs-change-nothing", jobs, suite, command, lines)
+        suite.test(f"laws/{name}/jobs-change-no-text", text_jobs, suite, command)
     suite.test("laws/split-sentences/sentences-and-gaps-rebuild-the-text", rebuild, suite, lines)
     suite.test("laws/odd-record-through-four-filters", odd_record, suite)
 
@@ -81,6 +84,49 @@ def other_bytes_stay(_where, suite, command, lines):
 def one_by_one(_where, suite, command, lines):
     some = lines[:12]
     same("\n".join(run(suite, command, some)), "\n".join(run(suite, command, [line])[0] for line in some), "single records")
+
+
+def many_records(lines):
+    """Batches of all kinds: tiny, ordinary, huge and bad records, blank lines, and no line end behind the last."""
+    rng = random.Random(11)
+    huge = json.dumps({"id": "huge", "text": "He said so on Oct. 12. “We won’t,” she said.\n\n" * 9000, "lang": "en"})
+    some = ['{"text":"No."}\n'] * 6000 + [rng.choice(lines) + rng.choice(["\n", "\r\n"]) for _ in range(500)]
+    some += ['{"text":1}\n', "{broken\n", " \n", '{"text":"\\ud800"}\n'] * 5 + [huge + "\n", json.dumps({"text": "too long. " * 90000}) + "\n"]
+    rng.shuffle(some)
+    return ("".join(some) + lines[0]).encode()
+
+
+def same_run(done, wanted, what):
+    same((wanted.returncode, wanted.stderr.decode()), (done.returncode, done.stderr.decode()), f"status and messages {what}")
+    check(done.stdout == wanted.stdout, f"the output {what} is another")
+
+
+def jobs(where, suite, command, lines):
+    path, data = os.path.join(where, "in.jsonl"), many_records(lines)
+    removed = [["--removed=" + os.path.join(where, f"cut-{n}")] if command == ["strip-boilerplate"] else [] for n in range(2)]
+    with open(path, "wb") as file:
+        file.write(data)
+    command = command + ["--max-document=600K"]
+    one = suite.run(command + removed[0] + [path])
+    check(one.returncode == 1 and len(one.stdout) > len(data) / 2 and one.stderr.count(b"\n") >= 16, f"status {one.returncode}: {one.stderr[:500]}")
+    for options in (["-j2"], ["-j4"], ["-j3", "--line-buffered"]):
+        same_run(suite.run(command + options + removed[1] + [path]), one, f"with {options}")
+        if removed[0]:
+            with open(os.path.join(where, "cut-0"), "rb") as first, open(os.path.join(where, "cut-1"), "rb") as second:
+                check(first.read() == second.read(), f"--removed with {options} is another")
+    piped = suite.run(command + ["-j2"], data)
+    same_run(piped, suite.run(command, data), "from a pipe")
+    check(piped.stdout == one.stdout, "the output from a pipe is another")
+    stopped = suite.run(command + ["--bad=fail", path])
+    same_run(suite.run(command + ["--bad=fail", "-j4", path]), stopped, "with --bad=fail")
+
+
+def text_jobs(_where, suite, command):
+    rng = random.Random(5)
+    data = "".join("".join(rng.choice(PIECES) for _ in range(rng.randrange(60))) + "\n---\n" for _ in range(1500)) + "The end."
+    command = command + ["--separator=---", "--explain"]
+    same_run(suite.run(command + ["-j4"], data), suite.run(command, data), "with -j4")
+    same_run(suite.run(command + ["--jsonl", "-j3"], data), suite.run(command + ["--jsonl"], data), "as JSON Lines with -j3")
 
 
 def rebuild(_where, suite, lines):

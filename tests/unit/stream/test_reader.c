@@ -67,8 +67,7 @@ static void show(struct desk *desk, const struct gl_raw *raw)
 static enum galley_status read_file(struct desk *desk)
 {
     const char *names[] = {desk->path};
-    struct gl_raw raw;
-    bool more = true;
+    struct gl_batch batch = GL_BATCH;
     desk->settings.names = names;
     desk->settings.name_count = 1;
     gl_buffer_reset(&desk->shown);
@@ -76,12 +75,15 @@ static enum galley_status read_file(struct desk *desk)
     struct gl_reader *reader = gl_reader_new(&desk->settings);
     assert_non_null(reader);
     enum galley_status status = gl_reader_format(reader, &desk->format, &desk->error);
-    while (status == GALLEY_OK && more) {
-        status = gl_reader_next(reader, &raw, &more, &desk->error);
-        if (status == GALLEY_OK && more) {
-            show(desk, &raw);
+    while (status == GALLEY_OK && !batch.last) {
+        gl_reader_fill(reader, &batch);
+        for (size_t i = 0; i < batch.raws.count; i++) {
+            show(desk, &GL_AT(batch.raws, struct gl_raw, i));
         }
+        status = batch.status;
+        desk->error = batch.error;
     }
+    gl_batch_release(&batch);
     gl_reader_free(reader);
     return status;
 }
@@ -163,7 +165,7 @@ static void what_is_too_long_passes_in_pieces(void **state)
     struct gl_buffer in = {0};
     desk->settings.from = GL_FORMAT_JSONL;
     desk->settings.max_document = 4;
-    reads_as(desk, "1234\n12345\r\n1234\r\n12345", "[1234]\n<12345>\r\n[1234]\r\n<12345><>");
+    reads_as(desk, "1234\n12345\r\n1234\r\n12345", "[1234]\n<12345>\r\n[1234]\r\n<12345>");
     gl_buffer_text(&in, "a\n");
     for (size_t i = 0; i < 1000000; i++) {
         gl_buffer_byte(&in, "xyz\r"[i % 4]);
@@ -274,17 +276,22 @@ static void a_missing_file_is_named_and_the_next_one_is_read(void **state)
     const char *names[] = {"/tmp/galley-no-such-file", "/tmp", desk->path};
     const struct gl_reader_settings settings = {.names = names, .name_count = 3};
     struct gl_reader *reader = gl_reader_new(&settings);
-    struct gl_raw raw;
-    bool more;
+    struct gl_batch batch = GL_BATCH;
     put_file(desk, "text", 4);
-    assert_int_equal(gl_reader_next(reader, &raw, &more, &desk->error), GALLEY_IO);
-    assert_string_equal(desk->error.file, names[0]);
-    assert_int_equal(gl_reader_next(reader, &raw, &more, &desk->error), GALLEY_IO);
-    assert_string_equal(desk->error.what, "is a directory");
-    assert_int_equal(gl_reader_next(reader, &raw, &more, &desk->error), GALLEY_OK);
-    assert_text_equal(raw.bytes, "text");
-    assert_int_equal(gl_reader_next(reader, &raw, &more, &desk->error), GALLEY_OK);
-    assert_false(more);
+    gl_reader_fill(reader, &batch);
+    assert_int_equal(batch.status, GALLEY_IO);
+    assert_string_equal(batch.error.file, names[0]);
+    gl_reader_fill(reader, &batch);
+    assert_int_equal(batch.status, GALLEY_IO);
+    assert_string_equal(batch.error.what, "is a directory");
+    gl_reader_fill(reader, &batch);
+    assert_int_equal(batch.status, GALLEY_OK);
+    assert_int_equal(batch.raws.count, 1);
+    assert_text_equal(GL_AT(batch.raws, struct gl_raw, 0).bytes, "text");
+    gl_reader_fill(reader, &batch);
+    assert_true(batch.last);
+    assert_int_equal(batch.raws.count, 0);
+    gl_batch_release(&batch);
     gl_reader_free(reader);
 }
 
@@ -294,14 +301,67 @@ static void empty_files_before_the_format_is_known_are_documents_of_text(void **
     const char *names[] = {"/dev/null", desk->path};
     const struct gl_reader_settings settings = {.names = names, .name_count = 2};
     struct gl_reader *reader = gl_reader_new(&settings);
-    struct gl_raw raw;
-    bool more;
+    struct gl_batch batch = GL_BATCH;
     put_file(desk, "text", 4);
-    assert_int_equal(gl_reader_next(reader, &raw, &more, &desk->error), GALLEY_OK);
-    assert_int_equal(raw.bytes.length, 0);
-    assert_string_equal(raw.file, "/dev/null");
-    assert_int_equal(gl_reader_next(reader, &raw, &more, &desk->error), GALLEY_OK);
-    assert_text_equal(raw.bytes, "text");
+    gl_reader_fill(reader, &batch);
+    assert_int_equal(batch.raws.count, 1);
+    assert_int_equal(GL_AT(batch.raws, struct gl_raw, 0).bytes.length, 0);
+    assert_string_equal(GL_AT(batch.raws, struct gl_raw, 0).file, "/dev/null");
+    gl_reader_fill(reader, &batch);
+    assert_text_equal(GL_AT(batch.raws, struct gl_raw, 0).bytes, "text");
+    gl_batch_release(&batch);
+    gl_reader_free(reader);
+}
+
+static void single_documents_come_one_by_one(void **state)
+{
+    struct desk *desk = *state;
+    const char *names[] = {desk->path};
+    const struct gl_reader_settings settings = {
+        .names = names, .name_count = 1, .from = GL_FORMAT_JSONL, .single = true};
+    static const char *const wanted[] = {"{a}", "", "{b}"};
+    struct gl_reader *reader = gl_reader_new(&settings);
+    struct gl_batch batch = GL_BATCH;
+    put_file(desk, "{a}\r\n\n{b}", 9);
+    for (size_t i = 0; i < 3; i++) {
+        gl_reader_fill(reader, &batch);
+        assert_int_equal(batch.raws.count, 1);
+        assert_text_equal(GL_AT(batch.raws, struct gl_raw, 0).bytes, wanted[i]);
+        assert_int_equal(GL_AT(batch.raws, struct gl_raw, 0).line, i + 1);
+    }
+    gl_reader_fill(reader, &batch);
+    assert_true(batch.last);
+    gl_batch_release(&batch);
+    gl_reader_free(reader);
+}
+
+static void many_small_records_come_in_several_batches(void **state)
+{
+    enum { RECORDS = 10000 };
+    struct desk *desk = *state;
+    const char *names[] = {desk->path};
+    const struct gl_reader_settings settings = {
+        .names = names, .name_count = 1, .from = GL_FORMAT_JSONL};
+    struct gl_reader *reader = gl_reader_new(&settings);
+    struct gl_batch batch = GL_BATCH;
+    char bytes[3 * RECORDS];
+    size_t count = 0;
+    size_t batches = 0;
+    for (size_t i = 0; i < RECORDS; i++) {
+        memcpy(bytes + 3 * i, "{}\n", 3);
+    }
+    put_file(desk, bytes, sizeof bytes);
+    for (; !batch.last; batches++) {
+        gl_reader_fill(reader, &batch);
+        assert_int_equal(batch.status, GALLEY_OK);
+        for (size_t i = 0; i < batch.raws.count; i++) {
+            assert_int_equal(GL_AT(batch.raws, struct gl_raw, i).line, ++count);
+            assert_text_equal(GL_AT(batch.raws, struct gl_raw, i).bytes, "{}");
+        }
+    }
+    assert_int_equal(count, RECORDS);
+    assert_true(batches > 2);
+    gl_batch_release(&batch);
     gl_reader_free(reader);
 }
 
@@ -321,6 +381,8 @@ int main(void)
         TEST(utf16_and_utf32_are_refused),
         TEST(a_missing_file_is_named_and_the_next_one_is_read),
         TEST(empty_files_before_the_format_is_known_are_documents_of_text),
+        TEST(single_documents_come_one_by_one),
+        TEST(many_small_records_come_in_several_batches),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
