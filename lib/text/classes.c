@@ -13,75 +13,57 @@ enum {
     BYTE_ORDER_MARK = 0xFEFF
 };
 
+#define UPPER (GL_CLASS_LETTER | GL_CLASS_UPPER | GL_CLASS_WORD)
+#define LOWER (GL_CLASS_LETTER | GL_CLASS_LOWER | GL_CLASS_WORD)
+#define OTHER (GL_CLASS_LETTER | GL_CLASS_WORD)
+
+const uint8_t gl_classes_ascii[ASCII_END] = {
+    ['\t'] = GL_CLASS_BLANK,
+    [' '] = GL_CLASS_BLANK,
+    ['\n' ... '\r'] = GL_CLASS_LINE_END,
+    ['0' ... '9'] = GL_CLASS_DIGIT | GL_CLASS_WORD,
+    ['A' ... 'Z'] = UPPER,
+    ['a' ... 'z'] = LOWER,
+};
+
+/* By utf8proc's categories. */
+static const uint8_t by_category[] = {
+    [UTF8PROC_CATEGORY_CN] = 0,
+    [UTF8PROC_CATEGORY_LU] = UPPER,
+    [UTF8PROC_CATEGORY_LL] = LOWER,
+    [UTF8PROC_CATEGORY_LT] = UPPER,
+    [UTF8PROC_CATEGORY_LM] = OTHER,
+    [UTF8PROC_CATEGORY_LO] = OTHER,
+    [UTF8PROC_CATEGORY_MN] = GL_CLASS_WORD,
+    [UTF8PROC_CATEGORY_MC] = GL_CLASS_WORD,
+    [UTF8PROC_CATEGORY_ME] = GL_CLASS_WORD,
+    [UTF8PROC_CATEGORY_ND] = GL_CLASS_WORD,
+    [UTF8PROC_CATEGORY_NL] = GL_CLASS_WORD,
+    [UTF8PROC_CATEGORY_NO] = GL_CLASS_WORD,
+    [UTF8PROC_CATEGORY_ZS] = GL_CLASS_BLANK,
+};
+
+unsigned gl_classes_wide(int32_t code_point)
+{
+    switch (code_point) {
+    case NEL:
+    case LINE_SEPARATOR:
+    case PARAGRAPH_SEPARATOR:
+        return GL_CLASS_LINE_END;
+    case ZERO_WIDTH_SPACE:
+    case BYTE_ORDER_MARK:
+        return GL_CLASS_BLANK;
+    default:
+        break;
+    }
+    // Behind the last entry come categories that words and blanks have no part in.
+    size_t category = (size_t)utf8proc_category(code_point);
+    return category < sizeof by_category ? by_category[category] : 0;
+}
+
 static bool between(int32_t code_point, int32_t first, int32_t last)
 {
     return code_point >= first && code_point <= last;
-}
-
-/* True when the category's number lies in [first, last]; utf8proc numbers L, M, N, ... in groups.
- */
-static bool in_categories(int32_t code_point, utf8proc_category_t first, utf8proc_category_t last)
-{
-    utf8proc_category_t category = utf8proc_category(code_point);
-    return category >= first && category <= last;
-}
-
-bool gl_is_word(int32_t code_point)
-{
-    if (code_point < ASCII_END) {
-        return gl_is_letter(code_point) || gl_is_digit(code_point);
-    }
-    return in_categories(code_point, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_NO);
-}
-
-bool gl_is_letter(int32_t code_point)
-{
-    if (code_point < ASCII_END) {
-        return between(code_point | 0x20, 'a', 'z');
-    }
-    return in_categories(code_point, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_LO);
-}
-
-bool gl_is_upper(int32_t code_point)
-{
-    if (code_point < ASCII_END) {
-        return between(code_point, 'A', 'Z');
-    }
-    utf8proc_category_t category = utf8proc_category(code_point);
-    return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
-}
-
-bool gl_is_lower(int32_t code_point)
-{
-    if (code_point < ASCII_END) {
-        return between(code_point, 'a', 'z');
-    }
-    return utf8proc_category(code_point) == UTF8PROC_CATEGORY_LL;
-}
-
-bool gl_is_digit(int32_t code_point)
-{
-    return between(code_point, '0', '9');
-}
-
-bool gl_is_blank(int32_t code_point)
-{
-    if (code_point < ASCII_END) {
-        return code_point == ' ' || code_point == '\t';
-    }
-    return code_point == ZERO_WIDTH_SPACE || code_point == BYTE_ORDER_MARK ||
-           utf8proc_category(code_point) == UTF8PROC_CATEGORY_ZS;
-}
-
-bool gl_is_line_end(int32_t code_point)
-{
-    return between(code_point, '\n', '\r') || code_point == NEL || code_point == LINE_SEPARATOR ||
-           code_point == PARAGRAPH_SEPARATOR;
-}
-
-bool gl_is_space(int32_t code_point)
-{
-    return gl_is_line_end(code_point) || gl_is_blank(code_point);
 }
 
 int32_t gl_to_lower(int32_t code_point)

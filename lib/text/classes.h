@@ -8,21 +8,76 @@
 
 #include "text/span.h"
 
+/* What a code point is: bits that can be asked together. */
+enum gl_class {
+    GL_CLASS_LETTER = 1 << 0,
+    GL_CLASS_UPPER = 1 << 1,
+    GL_CLASS_LOWER = 1 << 2,
+    GL_CLASS_DIGIT = 1 << 3,
+    GL_CLASS_WORD = 1 << 4,
+    GL_CLASS_BLANK = 1 << 5,
+    GL_CLASS_LINE_END = 1 << 6,
+    GL_CLASS_SPACE = GL_CLASS_BLANK | GL_CLASS_LINE_END
+};
+
+/* The classes of ASCII, and of all other code points. */
+extern const uint8_t gl_classes_ascii[0x80];
+unsigned gl_classes_wide(int32_t code_point);
+
+/* All classes of a code point. */
+static inline unsigned gl_classes(int32_t code_point)
+{
+    return (uint32_t)code_point < 0x80 ? gl_classes_ascii[code_point] : gl_classes_wide(code_point);
+}
+
 /* Letter, mark or number (categories L, M, N): what words are made of. */
-bool gl_is_word(int32_t code_point);
-bool gl_is_letter(int32_t code_point);
+static inline bool gl_is_word(int32_t code_point)
+{
+    return (gl_classes(code_point) & GL_CLASS_WORD) != 0;
+}
+
+static inline bool gl_is_letter(int32_t code_point)
+{
+    return (gl_classes(code_point) & GL_CLASS_LETTER) != 0;
+}
+
 /* Lu or Lt. */
-bool gl_is_upper(int32_t code_point);
-bool gl_is_lower(int32_t code_point);
+static inline bool gl_is_upper(int32_t code_point)
+{
+    return (gl_classes(code_point) & GL_CLASS_UPPER) != 0;
+}
+
+static inline bool gl_is_lower(int32_t code_point)
+{
+    return (gl_classes(code_point) & GL_CLASS_LOWER) != 0;
+}
+
 /* ASCII 0-9 only: values are computed from these. */
-bool gl_is_digit(int32_t code_point);
+static inline bool gl_is_digit(int32_t code_point)
+{
+    return code_point >= '0' && code_point <= '9';
+}
+
 /* A blank that does not end a line: TAB, and Unicode's space separators (Zs), with U+FEFF and
  * U+200B. */
-bool gl_is_blank(int32_t code_point);
+static inline bool gl_is_blank(int32_t code_point)
+{
+    return (gl_classes(code_point) & GL_CLASS_BLANK) != 0;
+}
+
 /* LF, VT, FF, CR, NEL, U+2028, U+2029. */
-bool gl_is_line_end(int32_t code_point);
+static inline bool gl_is_line_end(int32_t code_point)
+{
+    return (code_point >= '\n' && code_point <= '\r') || code_point == 0x85 ||
+           code_point == 0x2028 || code_point == 0x2029;
+}
+
 /* Blank or line end. */
-bool gl_is_space(int32_t code_point);
+static inline bool gl_is_space(int32_t code_point)
+{
+    return (gl_classes(code_point) & GL_CLASS_SPACE) != 0;
+}
+
 /* Simple lower case of one code point. */
 int32_t gl_to_lower(int32_t code_point);
 int32_t gl_to_upper(int32_t code_point);

@@ -1,20 +1,24 @@
 #include "text/lines.h"
 
 #include "text/classes.h"
+#include "text/scan.h"
 #include "text/utf8.h"
 
-/* True for bytes that begin a line end or may do so (NEL is C2 85; U+2028 and U+2029 are E2 80
- * A8/A9). */
-static bool may_end_line(unsigned char byte)
-{
-    return (byte >= '\n' && byte <= '\r') || byte == 0xC2 || byte == 0xE2;
-}
+/* Bytes that begin a line end or may do so: LF to CR, C2 (NEL is C2 85), E2 (U+2028 and U+2029 are
+ * E2 80 A8/A9). */
+static const struct gl_byteset may_end_line = {
+    .ascii = {[0xA] = 1, [0xB] = 1, [0xC] = 1, [0xD] = 1},
+    .upper = {[2] = 1 << (0xC - 8) | 1 << (0xE - 8)},
+};
 
-/* Length of the line end at `at`, 0 when there is none. */
+/* Length of the line end at `at`, where one may be; 0 when there is none. */
 static size_t line_end_at(struct gl_text text, size_t at)
 {
     if (text.bytes[at] == '\r' && at + 1 < text.length && text.bytes[at + 1] == '\n') {
         return 2;
+    }
+    if ((unsigned char)text.bytes[at] < 0x80) {
+        return 1;
     }
     int32_t code_point;
     size_t length = gl_utf8_decode(text, at, &code_point);
@@ -26,8 +30,10 @@ bool gl_line_at(struct gl_text text, size_t from, struct gl_line *line)
     if (from >= text.length) {
         return false;
     }
-    for (size_t at = from; at < text.length; at++) {
-        size_t length = may_end_line((unsigned char)text.bytes[at]) ? line_end_at(text, at) : 0;
+    struct gl_scan scan = gl_scan_begin(&may_end_line, text, from, text.length);
+    size_t at;
+    while (gl_scan_next(&scan, &at)) {
+        size_t length = line_end_at(text, at);
         if (length > 0) {
             *line = (struct gl_line){{from, at}, at + length};
             return true;

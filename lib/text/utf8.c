@@ -48,33 +48,39 @@ static struct sequence look(const unsigned char *bytes, size_t left)
     return (struct sequence){true, wanted};
 }
 
-size_t gl_utf8_decode(struct gl_text text, size_t at, int32_t *code_point)
+/* The code point of two or three bytes that most texts are made of; 0 when it is none of these. */
+static int32_t decode_common(const unsigned char *bytes, size_t left)
+{
+    if (left >= 2 && bytes[0] >= 0xC2 && bytes[0] <= 0xDF && (bytes[1] & 0xC0) == 0x80) {
+        return (bytes[0] & 0x1F) << 6 | (bytes[1] & 0x3F);
+    }
+    // E0 and ED limit their second byte: they go the long way.
+    if (left >= 3 && bytes[0] > 0xE0 && bytes[0] <= 0xEF && bytes[0] != 0xED &&
+        (bytes[1] & 0xC0) == 0x80 && (bytes[2] & 0xC0) == 0x80) {
+        return (bytes[0] & 0xF) << 12 | (bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
+    }
+    return 0;
+}
+
+size_t gl_utf8_decode_wide(struct gl_text text, size_t at, int32_t *code_point)
 {
     const unsigned char *bytes = (const unsigned char *)text.bytes + at;
-    if (bytes[0] < 0x80) {
-        *code_point = bytes[0];
-        return 1;
+    int32_t value = decode_common(bytes, text.length - at);
+    if (value != 0) {
+        *code_point = value;
+        return value < 0x800 ? 2 : 3;
     }
     struct sequence found = look(bytes, text.length - at);
     if (!found.valid) {
         *code_point = REPLACEMENT;
         return 1;
     }
-    int32_t value = bytes[0] & (0x7F >> found.length);
+    value = bytes[0] & (0x7F >> found.length);
     for (size_t i = 1; i < found.length; i++) {
         value = value << 6 | (bytes[i] & 0x3F);
     }
     *code_point = value;
     return found.length;
-}
-
-size_t gl_utf8_before(struct gl_text text, size_t at)
-{
-    size_t start = at - 1;
-    while (start > 0 && at - start < 4 && ((unsigned char)text.bytes[start] & 0xC0) == 0x80) {
-        start--;
-    }
-    return start;
 }
 
 size_t gl_kernels_valid_slowly(const char *bytes, size_t length, size_t from)

@@ -11,11 +11,27 @@
 
 /* Decodes the code point at byte `at` (at < text.length) into *code_point and returns its length in
  * bytes. An ill-formed byte gives U+FFFD and length 1, so that a loop always goes on. */
-size_t gl_utf8_decode(struct gl_text text, size_t at, int32_t *code_point);
+size_t gl_utf8_decode_wide(struct gl_text text, size_t at, int32_t *code_point);
+static inline size_t gl_utf8_decode(struct gl_text text, size_t at, int32_t *code_point)
+{
+    unsigned char byte = (unsigned char)text.bytes[at];
+    if (byte < 0x80) {
+        *code_point = byte;
+        return 1;
+    }
+    return gl_utf8_decode_wide(text, at, code_point);
+}
 
 /* Byte where the code point that ends at `at` (0 < at <= length) begins; text must be well-formed.
  */
-size_t gl_utf8_before(struct gl_text text, size_t at);
+static inline size_t gl_utf8_before(struct gl_text text, size_t at)
+{
+    size_t start = at - 1;
+    while (start > 0 && at - start < 4 && ((unsigned char)text.bytes[start] & 0xC0) == 0x80) {
+        start--;
+    }
+    return start;
+}
 
 /* Byte where the code point that holds byte `at` begins; `at` itself at the end of the text. */
 size_t gl_utf8_floor(struct gl_text text, size_t at);
