@@ -15,6 +15,7 @@ struct gl_record *gl_record_new(void)
         record->frames = GL_ARRAY(struct gl_span_frame);
         record->cuts = GL_ARRAY(struct gl_outer_cut);
         record->edits = GL_EDITS;
+        record->pieces = GL_PIECES;
     }
     return record;
 }
@@ -26,6 +27,8 @@ void gl_record_free(struct gl_record *record)
     }
     gl_arena_release(&record->arena);
     gl_buffer_release(&record->made);
+    gl_buffer_release(&record->renewed);
+    gl_pieces_release(&record->pieces);
     gl_buffer_release(&record->decoded);
     gl_buffer_release(&record->masked);
     gl_buffer_release(&record->hidden);

@@ -108,4 +108,17 @@ struct gl_publication {
 enum galley_status gl_record_write(struct gl_record *record, const struct gl_publication *what,
                                    struct gl_pieces *out);
 
+/* For several filters in one process: the document becomes what the next filter of a pipe would
+ * read. The record is written as gl_record_write would (cuts and all) and read again in memory, so
+ * that the text is the shortened one, spans have moved, and a later gl_record_write gives the bytes
+ * that the pipe gives. All that hung on the document is gone (list what was removed before); layers
+ * named in `settings` are read again. Needed after a stage that cut something, and before a stage
+ * that may cut when layers are not written yet (they are then "not published" for that stage's
+ * write); other stages can go on on the same document and publish together at the end.
+ * Statuses as those of write and parse. Costs two copies of the record at most, no allocation in
+ * the steady state. */
+enum galley_status gl_record_renew(struct gl_record *record, const struct gl_publication *what,
+                                   const struct gl_record_settings *settings,
+                                   struct galley_error *error);
+
 #endif

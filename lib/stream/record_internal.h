@@ -1,6 +1,6 @@
 /* The record's insides, for the files that share them: record.c (reading), rows.c (layers out of
  * JSON), spans.c (walking through layers), shorten.c (moving them), record_write.c (layers into
- * JSON), record_text.c (plain text). */
+ * JSON), renew.c (both in memory), record_text.c (plain text). */
 #ifndef GALLEY_STREAM_RECORD_INTERNAL_H
 #define GALLEY_STREAM_RECORD_INTERNAL_H
 
@@ -45,7 +45,9 @@ struct gl_record {
     bool has_spans;
     struct gl_offsets offsets;
 
-    struct gl_buffer made;    /* raw bytes of a record made from text */
+    struct gl_buffer made;    /* raw bytes of a record made from text, or renewed */
+    struct gl_buffer renewed; /* while a record is renewed: what will be `made` */
+    struct gl_pieces pieces;  /* the same in pieces */
     struct gl_buffer decoded; /* the text, when it has escapes */
     struct gl_buffer masked;  /* the text without ill-formed bytes */
     struct gl_buffer hidden;  /* the text without marked boilerplate */
@@ -121,6 +123,10 @@ enum galley_status gl_span_walk(struct gl_span_walk *walk, const struct gl_found
 /* Checks that all spans of the annotation fit the text. Sets record->has_spans when there is one.
  */
 enum galley_status gl_spans_check(struct gl_record *record, const struct gl_found *found);
+
+/* ---- record_write.c: gl_record_write; `borrow`: the raw bytes live as long as the output ---- */
+enum galley_status gl_record_put(struct gl_record *record, const struct gl_publication *what,
+                                 struct gl_pieces *out, bool borrow);
 
 /* ---- shorten.c ---- */
 

@@ -317,8 +317,8 @@ static void fill(void *context, size_t number, struct gl_pieces *out)
     }
 }
 
-enum galley_status gl_record_write(struct gl_record *record, const struct gl_publication *what,
-                                   struct gl_pieces *out)
+enum galley_status gl_record_put(struct gl_record *record, const struct gl_publication *what,
+                                 struct gl_pieces *out, bool borrow)
 {
     if (gl_pieces_failed(out) || layers_failed(record, what)) {
         return GALLEY_NO_MEMORY;
@@ -329,10 +329,8 @@ enum galley_status gl_record_write(struct gl_record *record, const struct gl_pub
         return status;
     }
     struct filling filling = {record, what};
-    struct gl_edits_work work = {.raw = record->raw,
-                                 .borrow = record->raw.bytes != record->made.bytes,
-                                 .fill = fill,
-                                 .context = &filling};
+    struct gl_edits_work work = {
+        .raw = record->raw, .borrow = borrow, .fill = fill, .context = &filling};
     struct gl_pieces_mark mark = gl_pieces_mark(out);
     gl_edits_apply(&record->edits, &work, out);
     if (gl_pieces_failed(out)) {
@@ -340,4 +338,10 @@ enum galley_status gl_record_write(struct gl_record *record, const struct gl_pub
         return GALLEY_NO_MEMORY;
     }
     return GALLEY_OK;
+}
+
+enum galley_status gl_record_write(struct gl_record *record, const struct gl_publication *what,
+                                   struct gl_pieces *out)
+{
+    return gl_record_put(record, what, out, record->raw.bytes != record->made.bytes);
 }
