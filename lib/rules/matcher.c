@@ -254,6 +254,13 @@ static bool run(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32
     return false;
 }
 
+bool gl_pattern_can_begin(const struct gl_ruleset *set, uint32_t pattern, char byte)
+{
+    return pattern != GL_NO_PATTERN &&
+           gl_byte_set_has(&gl_image_pattern_at(set->image, pattern)->first_bytes,
+                           (unsigned char)byte);
+}
+
 bool gl_match(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern,
               struct gl_text text, struct gl_span region, size_t at)
 {

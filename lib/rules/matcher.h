@@ -40,6 +40,10 @@ struct gl_compiled *gl_matcher_limit(struct gl_matcher *matcher, struct galley_e
  * Workers that meet the limit at the same time ask in the order of their documents. */
 bool gl_matcher_tell(struct gl_compiled *limit);
 
+/* Can a match of the pattern begin with this byte? False may be relied on: ask before a call where
+ * calls are many. */
+bool gl_pattern_can_begin(const struct gl_ruleset *set, uint32_t pattern, char byte);
+
 /* Runs pattern `pattern` at byte `at`, anchored, on `region` of `text` (region holds at). True when
  * it matches; the match and its groups stay in the matcher until the next call. GL_NO_PATTERN never
  * matches. */

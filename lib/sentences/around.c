@@ -1,172 +1,29 @@
 #include "sentences/around.h"
 
+#include "sentences/shapes.h"
 #include "text/classes.h"
 #include "text/utf8.h"
 
 enum {
-    LONGEST_WORD = 64, // bytes looked at; what is longer is no word of a list
-    MOST_MARKS = 6,    // marks looked through before the next word
-    MOST_BLANKS = 4,   // blanks looked through between a word and its mark
-    SHORT_WORD = 3     // letters
+    MOST_MARKS = 6, // marks looked through before the next word
+    MOST_BLANKS = 4 // blanks looked through between a word and its mark
 };
-
-struct letter {
-    int32_t code_point;
-    size_t length;
-};
-
-static struct letter letter_at(struct gl_text text, size_t at)
-{
-    struct letter letter;
-    letter.length = gl_utf8_decode(text, at, &letter.code_point);
-    return letter;
-}
-
-static bool is_inner(const struct gl_knowledge *knowledge, int32_t code_point)
-{
-    const struct gl_mark *mark = gl_marks_find(&knowledge->marks, code_point);
-    return mark != NULL && mark->inner;
-}
-
-/* Start of the word that ends at `end`: word characters, and inner marks between two of them. `end`
- * when there is none. */
-static size_t word_start(const struct gl_knowledge *knowledge, struct gl_text text, size_t from,
-                         size_t end)
-{
-    size_t start = end;
-    size_t at = end;
-    bool inner = false;
-    while (at > from && end - at < LONGEST_WORD) {
-        size_t before = gl_utf8_before(text, at);
-        int32_t code_point = letter_at(text, before).code_point;
-        if (gl_is_word(code_point)) {
-            start = before;
-            inner = false;
-        } else if (start == end || inner || !is_inner(knowledge, code_point)) {
-            break;
-        } else {
-            inner = true;
-        }
-        at = before;
-    }
-    return start;
-}
-
-/* End of the word that begins at `start`, likewise. */
-static size_t word_end(const struct gl_knowledge *knowledge, struct gl_text text, size_t start,
-                       size_t to)
-{
-    size_t end = start;
-    bool inner = false;
-    for (size_t at = start; at < to && at - start < LONGEST_WORD;) {
-        struct letter letter = letter_at(text, at);
-        at += letter.length;
-        if (gl_is_word(letter.code_point)) {
-            end = at;
-            inner = false;
-        } else if (end == start || inner || !is_inner(knowledge, letter.code_point)) {
-            break;
-        } else {
-            inner = true;
-        }
-    }
-    return end;
-}
-
-/* What stands in a word, counted. */
-struct counts {
-    size_t upper, lower, caseless, digits, inner;
-    size_t longest; /* letters between inner marks */
-    bool roman;
-};
-
-static struct counts count_letters(struct gl_text text, struct gl_span word)
-{
-    struct counts counts = {.roman = true};
-    size_t run = 0;
-    for (size_t at = word.start; at < word.end;) {
-        struct letter letter = letter_at(text, at);
-        at += letter.length;
-        run = gl_is_word(letter.code_point) ? run + 1 : 0;
-        counts.longest = run > counts.longest ? run : counts.longest;
-        if (gl_is_upper(letter.code_point)) {
-            counts.upper++;
-        } else if (gl_is_lower(letter.code_point)) {
-            counts.lower++;
-        } else if (gl_is_digit(letter.code_point)) {
-            counts.digits++;
-        } else if (gl_is_letter(letter.code_point)) {
-            counts.caseless++;
-        } else if (run == 0) {
-            counts.inner++;
-        }
-        int32_t c = letter.code_point;
-        counts.roman = counts.roman && (c == 'I' || c == 'V' || c == 'X' || c == 'L' || c == 'C' ||
-                                        c == 'D' || c == 'M');
-    }
-    return counts;
-}
-
-/* What its first character says. */
-static uint32_t first_shape(int32_t code_point)
-{
-    if (gl_is_upper(code_point)) {
-        return GL_SHAPE_UPPER;
-    }
-    if (gl_is_lower(code_point)) {
-        return GL_SHAPE_LOWER;
-    }
-    if (gl_is_digit(code_point)) {
-        return GL_SHAPE_NUMBER;
-    }
-    return gl_is_letter(code_point) ? GL_SHAPE_CASELESS : 0;
-}
-
-static uint32_t shape_of(struct gl_text text, struct gl_span word)
-{
-    if (word.start == word.end) {
-        return GL_SHAPE_NONE;
-    }
-    struct counts counts = count_letters(text, word);
-    size_t letters = counts.upper + counts.lower + counts.caseless;
-    uint32_t first = first_shape(letter_at(text, word.start).code_point);
-    uint32_t shape = first;
-    if (letters + counts.digits <= SHORT_WORD) {
-        shape |= GL_SHAPE_SHORT;
-    }
-    if (counts.inner > 0) {
-        bool single = counts.longest == 1 && counts.digits == 0;
-        return shape | (single ? GL_SHAPE_INITIALS : GL_SHAPE_MIXED);
-    }
-    if (letters == 0) {
-        return shape | GL_SHAPE_DIGITS;
-    }
-    if (counts.digits > 0) {
-        return shape | GL_SHAPE_MIXED;
-    }
-    if (letters == 1) {
-        shape |= counts.upper == 1 ? GL_SHAPE_INITIAL : counts.lower == 1 ? GL_SHAPE_LETTER : 0;
-    } else if (counts.upper == letters) {
-        shape |= GL_SHAPE_CAPITALS;
-    } else if (first == GL_SHAPE_UPPER) {
-        shape |= GL_SHAPE_CAPITALISED;
-    }
-    return shape | (counts.roman ? GL_SHAPE_ROMAN : 0);
-}
 
 /* Lists that hold the word, or, when none does, its part behind the last inner mark ("ex-Gov"). */
 static uint64_t lists_of(const struct gl_knowledge *knowledge, struct gl_text text,
-                         struct gl_span word)
+                         struct gl_span word, uint32_t shape)
 {
     struct gl_text whole = {text.bytes + word.start, word.end - word.start};
     uint64_t lists = gl_lexicon_find(&knowledge->lexicon, whole);
-    if (lists != 0 || whole.length == 0) {
+    if (lists != 0 || !(shape & (GL_SHAPE_MIXED | GL_SHAPE_INITIALS))) {
         return lists;
     }
     size_t start = word.end;
     while (start > word.start) {
+        int32_t code_point;
         size_t before = gl_utf8_before(text, start);
-        if (!gl_is_word(letter_at(text, before).code_point)) {
+        gl_utf8_decode(text, before, &code_point);
+        if (!gl_is_word(code_point)) {
             break;
         }
         start = before;
@@ -179,29 +36,41 @@ static uint64_t lists_of(const struct gl_knowledge *knowledge, struct gl_text te
                            (struct gl_text){text.bytes + start, word.end - start});
 }
 
+/* Where the blanks begin that end at `at`, a few at most. */
+static size_t before_blanks(struct gl_text text, size_t from, size_t at)
+{
+    for (int i = 0; i < MOST_BLANKS && at > from; i++) {
+        int32_t code_point;
+        size_t before = gl_utf8_before(text, at);
+        gl_utf8_decode(text, before, &code_point);
+        if (!gl_is_blank(code_point)) {
+            break;
+        }
+        at = before;
+    }
+    return at;
+}
+
 static void look_back(const struct gl_knowledge *knowledge, struct gl_text text,
                       struct gl_span paragraph, struct gl_candidate *candidate)
 {
-    uint32_t apart = 0;
+    const struct gl_mark_table *marks = &knowledge->marks;
     size_t end = candidate->mark.start;
-    for (int i = 0; i < MOST_BLANKS && end > paragraph.start; i++) {
-        size_t before = gl_utf8_before(text, end);
-        if (!gl_is_blank(letter_at(text, before).code_point)) {
-            break;
-        }
-        end = before;
-        apart = GL_SHAPE_APART;
+    uint32_t apart = 0;
+    if (end > paragraph.start && !(gl_marks_byte(marks, text, end - 1) & GL_BYTE_WORD)) {
+        end = before_blanks(text, paragraph.start, end);
+        apart = end < candidate->mark.start ? GL_SHAPE_APART : 0;
     }
-    candidate->word.start = word_start(knowledge, text, paragraph.start, end);
-    candidate->word.end = end;
-    candidate->evidence.fields[GL_FIELD_SHAPE] = shape_of(text, candidate->word) | apart;
-    candidate->evidence.fields[GL_FIELD_WORD] = lists_of(knowledge, text, candidate->word);
+    candidate->word = gl_shape_word_before(marks, text, paragraph.start, end);
+    uint32_t shape = gl_shape_of(marks, text, candidate->word);
+    candidate->evidence.fields[GL_FIELD_SHAPE] = shape | apart;
+    candidate->evidence.fields[GL_FIELD_WORD] = lists_of(knowledge, text, candidate->word, shape);
 }
 
 /* What a mark before the next word is. */
-static uint32_t opening_class(const struct gl_knowledge *knowledge, int32_t code_point)
+static uint32_t opening_class(const struct gl_mark_table *marks, int32_t code_point)
 {
-    const struct gl_mark *mark = gl_marks_find(&knowledge->marks, code_point);
+    const struct gl_mark *mark = gl_marks_find(marks, code_point);
     if (mark == NULL) {
         return GL_MARK_OTHER;
     }
@@ -209,24 +78,39 @@ static uint32_t opening_class(const struct gl_knowledge *knowledge, int32_t code
     return class != 0 ? class : mark->closes != 0 ? mark->closes : GL_MARK_OTHER;
 }
 
+/* Passes over the marks before the next word, from `at`; returns where they end, and what they
+ * are. */
+static size_t pass_openers(const struct gl_mark_table *marks, struct gl_text text, size_t at,
+                           size_t end, uint32_t *opens)
+{
+    *opens = 0;
+    for (int i = 0; i < MOST_MARKS && at < end; i++) {
+        int32_t code_point;
+        size_t length = gl_utf8_decode(text, at, &code_point);
+        if (gl_is_word(code_point) || gl_is_space(code_point)) {
+            break;
+        }
+        *opens |= opening_class(marks, code_point);
+        at += length;
+    }
+    return at;
+}
+
 static void look_ahead(const struct gl_knowledge *knowledge, struct gl_text text,
                        struct gl_span paragraph, struct gl_candidate *candidate)
 {
-    uint32_t opens = 0;
+    const struct gl_mark_table *marks = &knowledge->marks;
+    uint64_t *fields = candidate->evidence.fields;
     size_t at = candidate->next;
-    for (int i = 0; i < MOST_MARKS && at < paragraph.end; i++) {
-        struct letter letter = letter_at(text, at);
-        if (gl_is_word(letter.code_point) || gl_is_space(letter.code_point)) {
-            break;
-        }
-        opens |= opening_class(knowledge, letter.code_point);
-        at += letter.length;
+    uint32_t opens = 0;
+    if (!(gl_marks_byte(marks, text, at) & GL_BYTE_WORD)) {
+        at = pass_openers(marks, text, at, paragraph.end, &opens);
     }
-    candidate->next_word = (struct gl_span){at, word_end(knowledge, text, at, paragraph.end)};
-    candidate->evidence.fields[GL_FIELD_OPENS] = opens != 0 ? opens : GL_MARK_NONE;
-    candidate->evidence.fields[GL_FIELD_NEXT] = shape_of(text, candidate->next_word);
-    candidate->evidence.fields[GL_FIELD_NEXT_WORD] =
-        lists_of(knowledge, text, candidate->next_word);
+    candidate->next_word = gl_shape_word_after(marks, text, at, paragraph.end);
+    uint32_t shape = gl_shape_of(marks, text, candidate->next_word);
+    fields[GL_FIELD_OPENS] = opens != 0 ? opens : GL_MARK_NONE;
+    fields[GL_FIELD_NEXT] = shape;
+    fields[GL_FIELD_NEXT_WORD] = lists_of(knowledge, text, candidate->next_word, shape);
 }
 
 void gl_candidate_look_around(const struct gl_knowledge *knowledge, struct gl_text text,

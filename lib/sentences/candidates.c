@@ -17,6 +17,7 @@ void gl_scanner_init(struct gl_scanner *scanner, const struct gl_knowledge *know
                                    .paragraph = paragraph,
                                    .at = paragraph.start,
                                    .line_start = paragraph.start};
+    scanner->sifting = (struct gl_sifting){&knowledge->sieve, text, SIZE_MAX, 0};
 }
 
 static int32_t code_point_at(const struct gl_scanner *scanner, size_t at)
@@ -75,7 +76,8 @@ static size_t pass_closers(struct gl_scanner *scanner, size_t at, uint32_t *kind
 {
     const struct gl_mark_table *marks = &scanner->knowledge->marks;
     *kinds = 0;
-    while (at < scanner->paragraph.end && marks->first[(unsigned char)scanner->text.bytes[at]]) {
+    while (at < scanner->paragraph.end &&
+           (gl_marks_byte(marks, scanner->text, at) & GL_BYTE_FIRST)) {
         int32_t code_point;
         size_t end = at + gl_utf8_decode(scanner->text, at, &code_point);
         const struct gl_mark *mark = gl_marks_find(marks, code_point);
@@ -99,6 +101,11 @@ static size_t pass_closers(struct gl_scanner *scanner, size_t at, uint32_t *kind
 static size_t pass_gap(struct gl_scanner *scanner, size_t at, uint64_t *gap)
 {
     *gap = GL_GAP_NONE;
+    if (at + 1 < scanner->paragraph.end && scanner->text.bytes[at] == ' ' &&
+        (gl_marks_byte(&scanner->knowledge->marks, scanner->text, at + 1) & GL_BYTE_WORD)) {
+        *gap = GL_GAP_BLANK;
+        return at + 1;
+    }
     while (at < scanner->paragraph.end) {
         int32_t code_point;
         size_t end = at + gl_utf8_decode(scanner->text, at, &code_point);
@@ -124,12 +131,13 @@ static size_t width(struct gl_text text, size_t from, size_t to)
     return count;
 }
 
-/* Code points of the paragraph's widest line. */
+/* Code points of the paragraph's widest line; all that are wider than programs wrap are alike. */
 static size_t widest_line(const struct gl_scanner *scanner)
 {
     size_t widest = 0;
     size_t count = 0;
-    for (size_t at = scanner->paragraph.start; at < scanner->paragraph.end;) {
+    for (size_t at = scanner->paragraph.start;
+         at < scanner->paragraph.end && widest <= scanner->knowledge->wrap_widest;) {
         int32_t code_point;
         at += gl_utf8_decode(scanner->text, at, &code_point);
         count = gl_is_line_end(code_point) ? 0 : count + 1;
@@ -272,14 +280,6 @@ static size_t before_blanks(const struct gl_scanner *scanner, size_t at)
     return at;
 }
 
-/* Can a mark or a line end begin with this byte? Line ends are LF, VT, FF, CR, and beyond ASCII
- * 0xC2 and 0xE2. */
-static bool may_matter(const struct gl_scanner *scanner, unsigned char byte)
-{
-    return scanner->knowledge->marks.first[byte] || (byte >= 0x0A && byte <= 0x0D) ||
-           byte == 0xC2 || byte == 0xE2;
-}
-
 /* The mark at scanner->at is no terminator: follows it, and says whether rules ask for it as a
  * border. */
 static bool take_border(struct gl_scanner *scanner, const struct gl_mark *mark, size_t end)
@@ -320,11 +320,8 @@ static uint32_t take(struct gl_scanner *scanner, struct gl_candidate *candidate)
 
 bool gl_scanner_next(struct gl_scanner *scanner, struct gl_candidate *candidate)
 {
-    while (scanner->at < scanner->paragraph.end) {
-        if (!may_matter(scanner, (unsigned char)scanner->text.bytes[scanner->at])) {
-            scanner->at++;
-            continue;
-        }
+    const size_t end = scanner->paragraph.end;
+    while ((scanner->at = gl_sieve_next(&scanner->sifting, scanner->at, end)) < end) {
         uint32_t classes = take(scanner, candidate);
         if (classes != 0) {
             return complete(scanner, candidate, classes);

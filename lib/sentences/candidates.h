@@ -22,12 +22,13 @@ struct gl_candidate {
     struct gl_evidence evidence;
 };
 
-/* Where the pass is. Brackets and quotation marks are followed as they open and close; what stays
+/* Where the pass over a document is. Brackets and quotation marks are followed as they open and close; what stays
  * open for longer than a sentence can be is forgotten. */
 struct gl_scanner {
     const struct gl_knowledge *knowledge;
     struct gl_text text;
     struct gl_span paragraph;
+    struct gl_sifting sifting;
     bool join_lines; /* line ends are blanks */
     size_t at;
     size_t line_start;

@@ -25,33 +25,25 @@ void gl_judge_begin(struct gl_judge *judge, size_t sentence_start)
     judge->words = 0;
 }
 
-static size_t words_until(struct gl_judge *judge, size_t to)
+/* Does the sentence have `count` words before `to`? Counts on from where it stopped, and no further
+ * than it must. */
+static bool has_words(struct gl_judge *judge, size_t count, size_t to)
 {
-    if (to > judge->counted_to) {
-        judge->words += gl_word_count(judge->text, (struct gl_span){judge->counted_to, to});
-        judge->counted_to = to;
+    struct gl_text text = {judge->text.bytes, to};
+    struct gl_span word;
+    while (judge->words < count && judge->counted_to < to) {
+        bool found = gl_word_after(text, judge->counted_to, to, &word);
+        judge->words += found;
+        judge->counted_to = found ? word.end : to;
     }
-    return judge->words;
-}
-
-static bool tests_hold(const struct gl_sentence_rule *rule, const struct gl_evidence *evidence)
-{
-    for (size_t i = 0; i < rule->test_count; i++) {
-        const struct gl_test *test = &rule->tests[i];
-        if (((evidence->fields[test->field] & test->bits) != 0) != test->wanted) {
-            return false;
-        }
-    }
-    return true;
+    return judge->words >= count;
 }
 
 static bool words_hold(const struct hearing *hearing, const struct gl_sentence_rule *rule)
 {
-    if (rule->least == 0 && rule->most == SIZE_MAX) {
-        return true;
-    }
-    size_t words = words_until(hearing->judge, hearing->candidate->mark.start);
-    return rule->least <= words && words <= rule->most;
+    size_t to = hearing->candidate->mark.start;
+    return (rule->least == 0 || has_words(hearing->judge, rule->least, to)) &&
+           (rule->most == SIZE_MAX || !has_words(hearing->judge, rule->most + 1, to));
 }
 
 /* Does the rule's `match` cover the candidate's mark, or end at it, with its other conditions? */
@@ -85,8 +77,9 @@ static bool follows(struct hearing *hearing, uint32_t pattern, bool blank)
 {
     struct gl_judge *judge = hearing->judge;
     const struct gl_candidate *candidate = hearing->candidate;
-    return gl_match(judge->matcher, judge->set, pattern, judge->text, judge->paragraph,
-                    blank ? candidate->end : candidate->next);
+    size_t at = blank ? candidate->end : candidate->next;
+    return (blank || gl_pattern_can_begin(judge->set, pattern, judge->text.bytes[at])) &&
+           gl_match(judge->matcher, judge->set, pattern, judge->text, judge->paragraph, at);
 }
 
 /* Does `pattern` match text that ends right behind the mark? */
@@ -102,40 +95,29 @@ static bool sides_hold(struct hearing *hearing, const struct gl_sentence_rule *r
                        struct finding *finding)
 {
     const struct gl_matcher *matcher = hearing->judge->matcher;
-    if (rule->before != GL_NO_PATTERN) {
-        if (!precedes(hearing, rule->before)) {
-            return false;
-        }
-        finding->span.start = gl_matched(matcher).start;
-    }
     if (rule->after != GL_NO_PATTERN) {
         if (!follows(hearing, rule->after, rule->after_blank)) {
             return false;
         }
         finding->behind = gl_matched(matcher).end;
     }
+    if (rule->before != GL_NO_PATTERN) {
+        if (!precedes(hearing, rule->before)) {
+            return false;
+        }
+        finding->span.start = gl_matched(matcher).start;
+    }
     return !(rule->not_before != GL_NO_PATTERN && precedes(hearing, rule->not_before)) &&
            !(rule->not_after != GL_NO_PATTERN &&
              follows(hearing, rule->not_after, rule->not_after_blank));
 }
 
-static bool asks_for_word(const struct gl_sentence_rule *rule)
-{
-    for (size_t i = 0; i < rule->test_count; i++) {
-        enum gl_field field = rule->tests[i].field;
-        if (rule->tests[i].wanted && (field == GL_FIELD_WORD || field == GL_FIELD_SHAPE)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Does the rule hold? Cheap questions come first. */
+/* Does the rule, whose tests hold, hold with its other conditions too? */
 static bool holds(struct hearing *hearing, const struct gl_sentence_rule *rule,
                   struct finding *finding)
 {
     const struct gl_candidate *candidate = hearing->candidate;
-    if (!tests_hold(rule, &candidate->evidence) || !words_hold(hearing, rule)) {
+    if (!words_hold(hearing, rule)) {
         return false;
     }
     finding->behind = candidate->end;
@@ -143,10 +125,10 @@ static bool holds(struct hearing *hearing, const struct gl_sentence_rule *rule,
     if (rule->match != GL_NO_PATTERN) {
         return match_holds(hearing, rule, finding);
     }
-    if (asks_for_word(rule)) {
+    if (rule->about_word) {
         finding->span.start = candidate->word.start;
     }
-    return sides_hold(hearing, rule, finding);
+    return !rule->patterns || sides_hold(hearing, rule, finding);
 }
 
 static void tell(const struct gl_judge *judge, const struct gl_rule *rule, struct gl_span span,
@@ -172,12 +154,19 @@ static bool votes_split(struct hearing *hearing)
 {
     const struct gl_knowledge *knowledge = hearing->judge->knowledge;
     double sum = 0;
-    for (size_t i = 0; i < knowledge->count; i++) {
-        const struct gl_sentence_rule *rule = &knowledge->rules[i];
-        struct finding finding;
-        if (rule->decide == GL_DECIDE_VOTE && holds(hearing, rule, &finding)) {
-            sum += rule->rule->weight;
-            tell_weight(hearing->judge, rule->rule, finding.span);
+    for (size_t i = 0; i < knowledge->block_count; i++) {
+        const struct gl_rule_block *block = &knowledge->blocks[i];
+        uint64_t left = block->voters == 0 ? 0
+                                           : gl_rule_block_left(block, &hearing->candidate->evidence) &
+                                                 block->voters;
+        for (; left != 0; left &= left - 1) {
+            const struct gl_sentence_rule *rule =
+                &knowledge->rules[i * GL_INDEX_BITS + (size_t)__builtin_ctzll(left)];
+            struct finding finding;
+            if (holds(hearing, rule, &finding)) {
+                sum += rule->rule->weight;
+                tell_weight(hearing->judge, rule->rule, finding.span);
+            }
         }
     }
     return sum > knowledge->threshold;
@@ -211,21 +200,39 @@ static struct gl_decision apply(struct hearing *hearing, const struct gl_sentenc
     return decision;
 }
 
+/* The first rule in order that decides and holds; NULL when none does. */
+static const struct gl_sentence_rule *first_that_holds(struct hearing *hearing,
+                                                       struct finding *finding)
+{
+    const struct gl_knowledge *knowledge = hearing->judge->knowledge;
+    for (size_t i = 0; i < knowledge->block_count; i++) {
+        const struct gl_rule_block *block = &knowledge->blocks[i];
+        uint64_t left =
+            gl_rule_block_left(block, &hearing->candidate->evidence) & block->deciders;
+        for (; left != 0; left &= left - 1) {
+            const struct gl_sentence_rule *rule =
+                &knowledge->rules[i * GL_INDEX_BITS + (size_t)__builtin_ctzll(left)];
+            if (holds(hearing, rule, finding)) {
+                return rule;
+            }
+        }
+    }
+    return NULL;
+}
+
 struct gl_decision gl_judge_decide(struct gl_judge *judge, const struct gl_candidate *candidate)
 {
     struct hearing hearing;
+    struct finding finding;
     hearing.judge = judge;
     hearing.candidate = candidate;
     hearing.places.start_count = 0;
     hearing.places.count = 0;
     hearing.places.overflow = false;
     hearing.places.ready = false;
-    for (size_t i = 0; i < judge->knowledge->count; i++) {
-        const struct gl_sentence_rule *rule = &judge->knowledge->rules[i];
-        struct finding finding;
-        if (rule->decide != GL_DECIDE_VOTE && holds(&hearing, rule, &finding)) {
-            return apply(&hearing, rule, &finding);
-        }
+    const struct gl_sentence_rule *rule = first_that_holds(&hearing, &finding);
+    if (rule == NULL) {
+        return (struct gl_decision){.boundary = false, .end = candidate->end, .rule = NULL};
     }
-    return (struct gl_decision){.boundary = false, .end = candidate->end, .rule = NULL};
+    return apply(&hearing, rule, &finding);
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "text/utf8.h"
+
 enum { DEFAULT_HEADING_WORDS = 20, DEFAULT_NARROWEST = 40, DEFAULT_WIDEST = 110 };
 
 static const struct {
@@ -78,41 +80,42 @@ static uint64_t default_bits(enum gl_field field)
                                   : 0;
 }
 
-static void add_test(struct gl_test tests[GL_TESTS_MOST], size_t *count, struct gl_test test)
+/* Adds what the rule asks of one field to its block. */
+static void bind_field(struct gl_knowledge *knowledge, const struct gl_ruleset *set,
+                       struct gl_sentence_rule *rule, enum gl_field field)
 {
-    if (test.bits != 0) {
-        tests[(*count)++] = test;
+    const struct gl_node *map = rule->rule->node;
+    struct gl_rule_block *block = &knowledge->blocks[rule->rule->number / GL_INDEX_BITS];
+    size_t number = rule->rule->number % GL_INDEX_BITS;
+    uint64_t wanted = bits_of(&knowledge->lexicon, set, map, field);
+    uint64_t unwanted =
+        bits_of(&knowledge->lexicon, set, gl_node_get(set, map, "unless"), field);
+    if (wanted != 0 && (field == GL_FIELD_WORD || field == GL_FIELD_SHAPE)) {
+        rule->about_word = true;
+    }
+    if (wanted == 0) {
+        wanted = default_bits(field);
+    }
+    if (wanted != 0) {
+        gl_rule_block_add(block, number, (struct gl_test){field, true, wanted});
+    }
+    if (unwanted != 0) {
+        gl_rule_block_add(block, number, (struct gl_test){field, false, unwanted});
+    }
+    if (field == GL_FIELD_MARK) {
+        knowledge->asked |= (uint32_t)wanted;
     }
 }
 
-/* The rule's tests, into the arena. */
-static bool bind_tests(struct gl_knowledge *knowledge, const struct gl_ruleset *set,
-                       struct gl_sentence_rule *rule, struct gl_arena *arena)
+static void bind_tests(struct gl_knowledge *knowledge, const struct gl_ruleset *set,
+                       struct gl_sentence_rule *rule)
 {
-    struct gl_test tests[GL_TESTS_MOST];
-    size_t count = 0;
-    const struct gl_node *map = rule->rule->node;
-    const struct gl_node *unless = gl_node_get(set, map, "unless");
+    uint64_t bit = UINT64_C(1) << rule->rule->number % GL_INDEX_BITS;
+    struct gl_rule_block *block = &knowledge->blocks[rule->rule->number / GL_INDEX_BITS];
+    *(rule->decide == GL_DECIDE_VOTE ? &block->voters : &block->deciders) |= bit;
     for (enum gl_field field = 0; field < GL_FIELD_COUNT; field++) {
-        uint64_t wanted = bits_of(&knowledge->lexicon, set, map, field);
-        uint64_t unwanted = bits_of(&knowledge->lexicon, set, unless, field);
-        if (wanted == 0) {
-            wanted = default_bits(field);
-        }
-        add_test(tests, &count, (struct gl_test){field, true, wanted});
-        add_test(tests, &count, (struct gl_test){field, false, unwanted});
-        if (field == GL_FIELD_MARK) {
-            knowledge->asked |= (uint32_t)wanted;
-        }
+        bind_field(knowledge, set, rule, field);
     }
-    struct gl_test *kept = gl_arena_alloc(arena, count * sizeof *kept);
-    if (kept == NULL) {
-        return false;
-    }
-    memcpy(kept, tests, count * sizeof *kept);
-    rule->tests = kept;
-    rule->test_count = count;
-    return true;
 }
 
 /* Does the pattern under `key` begin with white space? Then it is tried before the blanks, else
@@ -143,11 +146,11 @@ static size_t limit(const struct gl_ruleset *set, const struct gl_node *map, con
     return value >= 0 && value < 1e9 ? (size_t)value : otherwise;
 }
 
-static bool bind_rule(struct gl_knowledge *knowledge, const struct gl_ruleset *set,
-                      const struct gl_rule *source, struct gl_arena *arena)
+static void bind_rule(struct gl_knowledge *knowledge, const struct gl_ruleset *set,
+                      const struct gl_rule *source)
 {
     const struct gl_node *map = source->node;
-    struct gl_sentence_rule *rule = &knowledge->rules[knowledge->count++];
+    struct gl_sentence_rule *rule = &knowledge->rules[source->number];
     rule->rule = source;
     rule->decide = source->votes ? GL_DECIDE_VOTE : decide_of(set, map);
     rule->match = source->match;
@@ -155,30 +158,68 @@ static bool bind_rule(struct gl_knowledge *knowledge, const struct gl_ruleset *s
     rule->after = gl_node_get_pattern(set, map, "after");
     rule->not_before = gl_node_get_pattern(set, map, "not-before");
     rule->not_after = gl_node_get_pattern(set, map, "not-after");
+    rule->patterns = (rule->match | rule->before | rule->after | rule->not_before |
+                      rule->not_after) != GL_NO_PATTERN;
     rule->after_blank = begins_with_blank(set, map, "after");
     rule->not_after_blank = begins_with_blank(set, map, "not-after");
     rule->least = limit(set, map, "words-at-least", 0);
     rule->most = limit(set, map, "words-at-most", SIZE_MAX);
-    return bind_tests(knowledge, set, rule, arena);
+    bind_tests(knowledge, set, rule);
+}
+
+/* Room for the rules and their blocks. */
+static bool make_rules(struct gl_knowledge *knowledge, size_t count, struct gl_arena *arena)
+{
+    knowledge->count = count;
+    knowledge->block_count = (count + GL_INDEX_BITS - 1) / GL_INDEX_BITS;
+    knowledge->rules = gl_arena_zeros(arena, count + 1, sizeof *knowledge->rules);
+    knowledge->blocks =
+        gl_arena_zeros(arena, knowledge->block_count + 1, sizeof *knowledge->blocks);
+    if (knowledge->rules == NULL || knowledge->blocks == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < knowledge->block_count; i++) {
+        if (!gl_rule_block_init(&knowledge->blocks[i], arena)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The bytes at which a pass over the text has to stop: line ends, what may end a sentence or open or
+ * close a bracket or quotation, and borders that rules ask for. */
+static void make_sieve(struct gl_knowledge *knowledge)
+{
+    uint8_t members[256] = {[0xC2] = 1, [0xE2] = 1}; // NEL, U+2028, U+2029
+    for (size_t byte = '\n'; byte <= '\r'; byte++) {
+        members[byte] = 1;
+    }
+    for (size_t i = 0; i < GL_MARK_SLOTS; i++) {
+        const struct gl_mark *mark = &knowledge->marks.slots[i];
+        const uint32_t pairs = GL_MARK_BRACKET | GL_MARK_QUOTE;
+        char bytes[4];
+        if (mark->code_point != 0 &&
+            (mark->ends != 0 || (mark->border & knowledge->asked) != 0 ||
+             ((mark->opens | mark->closes | mark->either) & pairs) != 0)) {
+            gl_utf8_encode(mark->code_point, bytes);
+            members[(unsigned char)bytes[0]] = 1;
+        }
+    }
+    gl_sieve_init(&knowledge->sieve, members);
 }
 
 void *gl_knowledge_bind(const struct gl_ruleset *set, struct gl_arena *arena)
 {
     struct gl_knowledge *knowledge = gl_arena_zeros(arena, 1, sizeof *knowledge);
     size_t count = gl_ruleset_count(set);
-    if (knowledge == NULL) {
+    if (knowledge == NULL || !make_rules(knowledge, count, arena)) {
         return NULL;
     }
     gl_marks_read(&knowledge->marks, set);
-    knowledge->rules = gl_arena_zeros(arena, count, sizeof *knowledge->rules);
-    if (knowledge->rules == NULL) {
-        return NULL;
-    }
     for (size_t i = 0; i < count; i++) {
-        if (!bind_rule(knowledge, set, gl_ruleset_rule(set, i), arena)) {
-            return NULL;
-        }
+        bind_rule(knowledge, set, gl_ruleset_rule(set, i));
     }
+    make_sieve(knowledge);
     knowledge->heading_words = setting(set, "heading", "words-at-most", DEFAULT_HEADING_WORDS);
     knowledge->wrap_narrowest = setting(set, "wrap", "narrowest", DEFAULT_NARROWEST);
     knowledge->wrap_widest = setting(set, "wrap", "widest", DEFAULT_WIDEST);

@@ -10,8 +10,10 @@
 #include "base/error.h"
 #include "rules/ruleset.h"
 #include "sentences/evidence.h"
+#include "sentences/index.h"
 #include "sentences/lexicon.h"
 #include "sentences/marks.h"
+#include "sentences/sieve.h"
 
 enum gl_decide {
     GL_DECIDE_VOTE,         /* a rule with a weight: it adds it */
@@ -22,20 +24,11 @@ enum gl_decide {
     GL_DECIDE_COUNT_VOTES   /* here the votes decide */
 };
 
-/* The field must share a bit with `bits` (`wanted`), or must not. */
-struct gl_test {
-    enum gl_field field;
-    bool wanted;
-    uint64_t bits;
-};
-
-enum { GL_TESTS_MOST = 2 * GL_FIELD_COUNT };
-
 struct gl_sentence_rule {
     const struct gl_rule *rule;
     enum gl_decide decide;
-    const struct gl_test *tests;
-    size_t test_count;
+    bool about_word;      /* it asks for the word before, so that its span begins there */
+    bool patterns;        /* it has any of these: */
     uint32_t match, before, after, not_before, not_after; /* patterns or GL_NO_PATTERN */
     bool after_blank;     /* `after` begins with white space: it is tried before the gap */
     bool not_after_blank; /* the same for `not-after` */
@@ -44,9 +37,12 @@ struct gl_sentence_rule {
 
 struct gl_knowledge {
     struct gl_mark_table marks;
+    struct gl_sieve sieve; /* bytes at which a candidate, a bracket or a quotation may begin */
     struct gl_lexicon lexicon;
     struct gl_sentence_rule *rules; /* in order */
     size_t count;
+    struct gl_rule_block *blocks; /* their tests, 64 rules each */
+    size_t block_count;
     uint32_t asked; /* classes of borders that some rule asks for: only these are candidates */
     double threshold;
     size_t heading_words;  /* most words of a heading */

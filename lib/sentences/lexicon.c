@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/number.h"
 #include "text/classes.h"
 #include "text/utf8.h"
 
@@ -26,12 +25,43 @@ uint64_t gl_lexicon_list(struct gl_lexicon *lexicon, const struct gl_ruleset *se
     return UINT64_C(1) << lexicon->list_count++;
 }
 
-static struct gl_lexicon_entry *slot_for(const struct gl_lexicon *lexicon, struct gl_text word)
+/* The bytes at `at`, eight or fewer, as a number. */
+static uint64_t load(const char *at, size_t length)
 {
-    size_t i = (size_t)gl_hash(word.bytes, word.length) & (lexicon->size - 1);
-    while (lexicon->entries[i].word.bytes != NULL) {
-        struct gl_text held = lexicon->entries[i].word;
-        if (held.length == word.length && memcmp(held.bytes, word.bytes, word.length) == 0) {
+    uint64_t value = 0;
+    memcpy(&value, at, length);
+    return value;
+}
+
+/* Of the word's length, its first and its last eight bytes: words are short. */
+static uint32_t hash_of(struct gl_text word)
+{
+    uint64_t first, last;
+    if (word.length >= 8) {
+        first = load(word.bytes, 8);
+        last = load(word.bytes + word.length - 8, 8);
+    } else if (word.length >= 4) {
+        first = load(word.bytes, 4);
+        last = load(word.bytes + word.length - 4, 4);
+    } else {
+        first = (unsigned char)word.bytes[0];
+        last = (uint64_t)(unsigned char)word.bytes[word.length / 2] << 8 |
+               (unsigned char)word.bytes[word.length - 1];
+    }
+    uint64_t hash = (first + word.length) * UINT64_C(0x9E3779B97F4A7C15);
+    hash = (hash ^ hash >> 32 ^ last) * UINT64_C(0xC2B2AE3D27D4EB4F);
+    return (uint32_t)(hash >> 32);
+}
+
+/* The slot that holds the word, or the free one where it would stand. */
+static struct gl_lexicon_entry *slot_for(const struct gl_lexicon *lexicon, struct gl_text word,
+                                         uint32_t hash)
+{
+    size_t i = hash & (lexicon->size - 1);
+    while (lexicon->entries[i].word != NULL) {
+        const struct gl_lexicon_entry *held = &lexicon->entries[i];
+        if (held->hash == hash && held->length == word.length &&
+            memcmp(held->word, word.bytes, word.length) == 0) {
             break;
         }
         i = (i + 1) & (lexicon->size - 1);
@@ -44,19 +74,22 @@ uint64_t gl_lexicon_find(const struct gl_lexicon *lexicon, struct gl_text word)
     if (lexicon->size == 0 || word.length == 0 || word.length > GL_LEXICON_LONGEST) {
         return 0;
     }
-    return slot_for(lexicon, word)->lists;
+    return slot_for(lexicon, word, hash_of(word))->lists;
 }
 
 static bool put(struct gl_lexicon *lexicon, struct gl_arena *arena, struct gl_text word,
                 uint64_t bit)
 {
-    struct gl_lexicon_entry *entry = slot_for(lexicon, word);
-    if (entry->word.bytes == NULL) {
+    uint32_t hash = hash_of(word);
+    struct gl_lexicon_entry *entry = slot_for(lexicon, word, hash);
+    if (entry->word == NULL) {
         char *copy = gl_arena_copy(arena, word.bytes, word.length);
         if (copy == NULL) {
             return false;
         }
-        entry->word = (struct gl_text){copy, word.length};
+        entry->word = copy;
+        entry->length = (uint32_t)word.length;
+        entry->hash = hash;
     }
     entry->lists |= bit;
     return true;

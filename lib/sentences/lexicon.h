@@ -13,7 +13,9 @@
 enum { GL_LEXICON_LISTS = 64, GL_LEXICON_LONGEST = 64 }; /* lists; bytes of a word */
 
 struct gl_lexicon_entry {
-    struct gl_text word; /* NULL bytes: a free slot */
+    const char *word; /* NULL: a free slot */
+    uint32_t length;
+    uint32_t hash;
     uint64_t lists;
 };
 

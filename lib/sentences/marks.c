@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sentences/evidence.h"
+#include "text/classes.h"
 #include "text/utf8.h"
 
 enum role { ROLE_ENDS, ROLE_BORDER, ROLE_OPENS, ROLE_CLOSES, ROLE_EITHER, ROLE_INNER, ROLE_COUNT };
@@ -27,7 +28,7 @@ static size_t slot_of(int32_t code_point)
     return ((uint32_t)code_point * 2654435761u) >> 23; // the upper nine bits: GL_MARK_SLOTS
 }
 
-const struct gl_mark *gl_marks_find(const struct gl_mark_table *marks, int32_t code_point)
+const struct gl_mark *gl_marks_find_wide(const struct gl_mark_table *marks, int32_t code_point)
 {
     for (size_t i = slot_of(code_point);; i = (i + 1) % GL_MARK_SLOTS) {
         if (marks->slots[i].code_point == code_point) {
@@ -96,6 +97,16 @@ static uint32_t repeats(struct gl_text entry, int32_t first)
     return count;
 }
 
+/* Enters the mark into the tables of bytes. */
+static void note_bytes(struct gl_mark_table *marks, const struct gl_mark *mark, unsigned char first)
+{
+    marks->bytes[first] |= GL_BYTE_FIRST;
+    if (first < 0x80) {
+        marks->ascii[first] = (uint16_t)(mark - marks->slots + 1);
+        marks->bytes[first] |= mark->inner ? GL_BYTE_INNER : 0;
+    }
+}
+
 static void read_entry(struct gl_mark_table *marks, enum role role, const char *entry,
                        const char *value)
 {
@@ -113,14 +124,29 @@ static void read_entry(struct gl_mark_table *marks, enum role role, const char *
         struct gl_mark *mark = claim(marks, first);
         if (mark != NULL) {
             give_role(mark, role, class);
-            marks->first[(unsigned char)entry[0]] = 1;
+            note_bytes(marks, mark, (unsigned char)entry[0]);
         }
     }
+}
+
+static uint8_t ascii_kind(int32_t byte)
+{
+    if (byte >= 0x80) {
+        return GL_BYTE_HIGH;
+    }
+    return (uint8_t)((gl_is_upper(byte) ? GL_BYTE_UPPER : 0) |
+                     (gl_is_lower(byte) ? GL_BYTE_LOWER : 0) |
+                     (gl_is_digit(byte) ? GL_BYTE_DIGIT : 0) |
+                     (gl_is_blank(byte) ? GL_BYTE_BLANK : 0) |
+                     (gl_is_line_end(byte) ? GL_BYTE_LINE : 0));
 }
 
 void gl_marks_read(struct gl_mark_table *marks, const struct gl_ruleset *set)
 {
     memset(marks, 0, sizeof *marks);
+    for (int32_t byte = 0; byte < 256; byte++) {
+        marks->bytes[byte] = ascii_kind(byte);
+    }
     for (enum role role = ROLE_ENDS; role < ROLE_COUNT; role++) {
         int list = gl_list_find(set, role_lists[role]);
         size_t count = list < 0 ? 0 : gl_list_count(set, list);
@@ -159,7 +185,8 @@ size_t gl_marks_run(const struct gl_mark_table *marks, struct gl_text text, size
         int32_t code_point;
         size_t length = gl_utf8_decode(text, at, &code_point);
         const struct gl_mark *mark =
-            marks->first[(unsigned char)text.bytes[at]] ? gl_marks_find(marks, code_point) : NULL;
+            gl_marks_byte(marks, text, at) & GL_BYTE_FIRST ? gl_marks_find(marks, code_point)
+                                                           : NULL;
         if (mark == NULL || mark->ends == 0) {
             break;
         }

@@ -1,0 +1,213 @@
+#include "sentences/shapes.h"
+
+#include "sentences/evidence.h"
+#include "text/classes.h"
+#include "text/utf8.h"
+
+enum {
+    LONGEST_WORD = 64, // bytes looked at; what is longer is no word of a list
+    SHORT_WORD = 3     // letters
+};
+
+static bool is_inner(const struct gl_mark_table *marks, int32_t code_point)
+{
+    const struct gl_mark *mark = gl_marks_find(marks, code_point);
+    return mark != NULL && mark->inner;
+}
+
+/* Start of the word that ends at `end`, which is not all ASCII or holds inner marks. */
+static size_t start_of_any(const struct gl_mark_table *marks, struct gl_text text, size_t from,
+                           size_t end)
+{
+    size_t start = end;
+    size_t at = end;
+    bool inner = false;
+    while (at > from && end - at < LONGEST_WORD) {
+        size_t before = gl_utf8_before(text, at);
+        int32_t code_point;
+        gl_utf8_decode(text, before, &code_point);
+        if (gl_is_word(code_point)) {
+            start = before;
+            inner = false;
+        } else if (start == end || inner || !is_inner(marks, code_point)) {
+            break;
+        } else {
+            inner = true;
+        }
+        at = before;
+    }
+    return start;
+}
+
+static size_t end_of_any(const struct gl_mark_table *marks, struct gl_text text, size_t start,
+                         size_t to)
+{
+    size_t end = start;
+    bool inner = false;
+    for (size_t at = start; at < to && at - start < LONGEST_WORD;) {
+        int32_t code_point;
+        at += gl_utf8_decode(text, at, &code_point);
+        if (gl_is_word(code_point)) {
+            end = at;
+            inner = false;
+        } else if (end == start || inner || !is_inner(marks, code_point)) {
+            break;
+        } else {
+            inner = true;
+        }
+    }
+    return end;
+}
+
+struct gl_span gl_shape_word_before(const struct gl_mark_table *marks, struct gl_text text,
+                                    size_t from, size_t end)
+{
+    size_t start = end;
+    size_t limit = end - from > LONGEST_WORD ? end - LONGEST_WORD : from;
+    while (start > limit && (gl_marks_byte(marks, text, start - 1) & GL_BYTE_WORD)) {
+        start--;
+    }
+    bool ends_here = start == from || (start > limit && !(gl_marks_byte(marks, text, start - 1) &
+                                                          (GL_BYTE_HIGH | GL_BYTE_INNER)));
+    return (struct gl_span){ends_here ? start : start_of_any(marks, text, from, end), end};
+}
+
+struct gl_span gl_shape_word_after(const struct gl_mark_table *marks, struct gl_text text,
+                                   size_t start, size_t to)
+{
+    size_t end = start;
+    size_t limit = to - start > LONGEST_WORD ? start + LONGEST_WORD : to;
+    while (end < limit && (gl_marks_byte(marks, text, end) & GL_BYTE_WORD)) {
+        end++;
+    }
+    bool ends_here = end == to || (end < limit && !(gl_marks_byte(marks, text, end) &
+                                                    (GL_BYTE_HIGH | GL_BYTE_INNER)));
+    return (struct gl_span){start, ends_here ? end : end_of_any(marks, text, start, to)};
+}
+
+/* What stands in a word, counted. */
+struct counts {
+    size_t upper, lower, caseless, digits, inner;
+    size_t longest; /* letters between inner marks */
+};
+
+/* What a code point is: bits of enum gl_byte, GL_BYTE_FIRST for a letter without case, 0 for what is
+ * no letter or digit. */
+static uint32_t kind_of(int32_t code_point)
+{
+    if (gl_is_upper(code_point)) {
+        return GL_BYTE_UPPER;
+    }
+    if (gl_is_lower(code_point)) {
+        return GL_BYTE_LOWER;
+    }
+    if (gl_is_digit(code_point)) {
+        return GL_BYTE_DIGIT;
+    }
+    return gl_is_letter(code_point) ? GL_BYTE_FIRST : 0;
+}
+
+static void count_letter(struct counts *counts, uint32_t kind, int32_t code_point, size_t *run)
+{
+    *run = kind != 0 || gl_is_word(code_point) ? *run + 1 : 0;
+    counts->longest = *run > counts->longest ? *run : counts->longest;
+    counts->upper += kind == GL_BYTE_UPPER;
+    counts->lower += kind == GL_BYTE_LOWER;
+    counts->digits += kind == GL_BYTE_DIGIT;
+    counts->caseless += kind == GL_BYTE_FIRST;
+    counts->inner += *run == 0;
+}
+
+static struct counts count_letters(struct gl_text text, struct gl_span word)
+{
+    struct counts counts = {0};
+    size_t run = 0;
+    for (size_t at = word.start; at < word.end;) {
+        int32_t code_point;
+        at += gl_utf8_decode(text, at, &code_point);
+        count_letter(&counts, kind_of(code_point), code_point, &run);
+    }
+    return counts;
+}
+
+/* What its first character says. */
+static uint32_t first_shape(uint32_t kind)
+{
+    return kind & GL_BYTE_UPPER   ? GL_SHAPE_UPPER
+           : kind & GL_BYTE_LOWER ? GL_SHAPE_LOWER
+           : kind & GL_BYTE_DIGIT ? GL_SHAPE_NUMBER
+           : kind & GL_BYTE_FIRST ? GL_SHAPE_CASELESS
+                                  : 0;
+}
+
+/* Nothing but the letters of Roman numerals, in capitals. */
+static bool is_roman(struct gl_text text, struct gl_span word)
+{
+    for (size_t at = word.start; at < word.end; at++) {
+        char c = text.bytes[at];
+        if (c != 'I' && c != 'V' && c != 'X' && c != 'L' && c != 'C' && c != 'D' && c != 'M') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What the counts say of a word that begins as `first` says. */
+static uint32_t shape_from(const struct counts *counts, uint32_t first)
+{
+    size_t letters = counts->upper + counts->lower + counts->caseless;
+    uint32_t shape = first | (letters + counts->digits <= SHORT_WORD ? GL_SHAPE_SHORT : 0u);
+    if (counts->inner > 0) {
+        bool single = counts->longest == 1 && counts->digits == 0;
+        return shape | (single ? GL_SHAPE_INITIALS : GL_SHAPE_MIXED);
+    }
+    if (letters == 0) {
+        return shape | GL_SHAPE_DIGITS;
+    }
+    if (counts->digits > 0) {
+        return shape | GL_SHAPE_MIXED;
+    }
+    if (letters == 1) {
+        return shape | (counts->upper == 1   ? GL_SHAPE_INITIAL
+                        : counts->lower == 1 ? GL_SHAPE_LETTER
+                                             : 0u);
+    }
+    if (counts->upper == letters) {
+        return shape | GL_SHAPE_CAPITALS;
+    }
+    return shape | (first == GL_SHAPE_UPPER ? GL_SHAPE_CAPITALISED : 0u);
+}
+
+/* Counts the ASCII letters and digits of `word`; false when anything else stands in it. */
+static bool count_ascii(const struct gl_mark_table *marks, struct gl_text text, struct gl_span word,
+                        struct counts *counts)
+{
+    for (size_t at = word.start; at < word.end; at++) {
+        uint32_t kind = gl_marks_byte(marks, text, at);
+        if (!(kind & GL_BYTE_WORD)) {
+            return false;
+        }
+        counts->upper += kind & 1;
+        counts->lower += kind >> 1 & 1;
+        counts->digits += kind >> 2 & 1;
+    }
+    return true;
+}
+
+uint32_t gl_shape_of(const struct gl_mark_table *marks, struct gl_text text, struct gl_span word)
+{
+    struct counts counts = {0};
+    if (word.start == word.end) {
+        return GL_SHAPE_NONE;
+    }
+    uint32_t first = gl_marks_byte(marks, text, word.start);
+    if (!count_ascii(marks, text, word, &counts)) {
+        int32_t code_point;
+        counts = count_letters(text, word);
+        gl_utf8_decode(text, word.start, &code_point);
+        first = kind_of(code_point);
+    }
+    uint32_t shape = shape_from(&counts, first_shape(first));
+    bool capitals = (shape & (GL_SHAPE_INITIAL | GL_SHAPE_CAPITALS)) != 0;
+    return shape | (capitals && is_roman(text, word) ? GL_SHAPE_ROMAN : 0u);
+}
