@@ -96,6 +96,22 @@ static size_t pass_openers(const struct gl_mark_table *marks, struct gl_text tex
     return at;
 }
 
+/* The mark that stands at `at`: all that it can be. */
+static uint64_t mark_at(const struct gl_mark_table *marks, struct gl_text text, size_t at,
+                        size_t end)
+{
+    int32_t code_point;
+    if (at >= end || (gl_marks_byte(marks, text, at) & (GL_BYTE_SPACE | GL_BYTE_WORD))) {
+        return GL_MARK_NONE;
+    }
+    gl_utf8_decode(text, at, &code_point);
+    const struct gl_mark *mark = gl_marks_find(marks, code_point);
+    if (mark != NULL) {
+        return mark->ends | mark->border | mark->opens | mark->closes | mark->either;
+    }
+    return gl_is_word(code_point) || gl_is_space(code_point) ? GL_MARK_NONE : GL_MARK_OTHER;
+}
+
 static void look_ahead(const struct gl_knowledge *knowledge, struct gl_text text,
                        struct gl_span paragraph, struct gl_candidate *candidate)
 {
@@ -110,6 +126,7 @@ static void look_ahead(const struct gl_knowledge *knowledge, struct gl_text text
     uint32_t shape = gl_shape_of(marks, text, candidate->next_word);
     fields[GL_FIELD_OPENS] = opens != 0 ? opens : GL_MARK_NONE;
     fields[GL_FIELD_NEXT] = shape;
+    fields[GL_FIELD_THEN] = mark_at(marks, text, candidate->next_word.end, paragraph.end);
     fields[GL_FIELD_NEXT_WORD] = lists_of(knowledge, text, candidate->next_word, shape);
 }
 

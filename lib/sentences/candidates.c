@@ -1,23 +1,30 @@
 #include "sentences/candidates.h"
 
+#include <string.h>
+
 #include "sentences/around.h"
 #include "text/classes.h"
+#include "text/lines.h"
 #include "text/utf8.h"
 
-enum {
-    LONGEST_OPEN = 1500, // bytes after which an open bracket or quotation is taken for a mistake
-    LONGEST_WIDTH = 4096 // code points: wider lines are all alike
-};
+enum { LONGEST_OPEN = 1500 }; // bytes: what is open for longer is taken for a mistake
 
 void gl_scanner_init(struct gl_scanner *scanner, const struct gl_knowledge *knowledge,
-                     struct gl_text text, struct gl_span paragraph)
+                     struct gl_text text)
 {
     *scanner = (struct gl_scanner){.knowledge = knowledge,
                                    .text = text,
-                                   .paragraph = paragraph,
-                                   .at = paragraph.start,
-                                   .line_start = paragraph.start};
-    scanner->sifting = (struct gl_sifting){&knowledge->sieve, text, SIZE_MAX, 0};
+                                   .sifting = {&knowledge->sieve, text, SIZE_MAX, 0}};
+}
+
+void gl_scanner_enter(struct gl_scanner *scanner, struct gl_span paragraph)
+{
+    scanner->paragraph = paragraph;
+    scanner->at = paragraph.start;
+    scanner->line_start = paragraph.start;
+    scanner->widest = 0;
+    scanner->brackets = 0;
+    scanner->quote_open = false;
 }
 
 static int32_t code_point_at(const struct gl_scanner *scanner, size_t at)
@@ -121,11 +128,20 @@ static size_t pass_gap(struct gl_scanner *scanner, size_t at, uint64_t *gap)
     return at;
 }
 
-/* Code points from `from` to `to`, LONGEST_WIDTH at most. */
-static size_t width(struct gl_text text, size_t from, size_t to)
+/* Code points of `span`, or some number above `enough`. */
+static size_t width(struct gl_text text, struct gl_span span, size_t enough)
 {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
     size_t count = 0;
-    for (size_t at = from; at < to && count < LONGEST_WIDTH; at++) {
+    size_t at = span.start;
+    for (; span.end - at >= sizeof ones && count <= enough; at += sizeof ones) {
+        uint64_t bytes;
+        memcpy(&bytes, text.bytes + at, sizeof bytes);
+        // A byte that goes on a code point is 10xxxxxx.
+        uint64_t going_on = bytes >> 7 & ~(bytes >> 6) & ones;
+        count += sizeof bytes - (size_t)(going_on * ones >> 56);
+    }
+    for (; at < span.end && count <= enough; at++) {
         count += ((unsigned char)text.bytes[at] & 0xC0u) != 0x80u;
     }
     return count;
@@ -134,31 +150,30 @@ static size_t width(struct gl_text text, size_t from, size_t to)
 /* Code points of the paragraph's widest line; all that are wider than programs wrap are alike. */
 static size_t widest_line(const struct gl_scanner *scanner)
 {
+    const size_t enough = scanner->knowledge->wrap_widest + 1;
+    struct gl_text inside = {scanner->text.bytes, scanner->paragraph.end};
+    struct gl_line line = {.next = scanner->paragraph.start};
     size_t widest = 0;
-    size_t count = 0;
-    for (size_t at = scanner->paragraph.start;
-         at < scanner->paragraph.end && widest <= scanner->knowledge->wrap_widest;) {
-        int32_t code_point;
-        at += gl_utf8_decode(scanner->text, at, &code_point);
-        count = gl_is_line_end(code_point) ? 0 : count + 1;
-        widest = count > widest ? count : widest;
+    while (widest < enough && gl_line_at(inside, line.next, &line)) {
+        size_t own = width(inside, line.content, enough);
+        widest = own > widest ? own : widest;
     }
     return widest;
 }
 
-/* Code points of the first word at `from`, up to a blank. */
-static size_t first_word_width(const struct gl_scanner *scanner, size_t from)
+/* Code points of the first word at `from`, up to a blank; a number above `enough` at most. */
+static size_t first_word_width(const struct gl_scanner *scanner, size_t from, size_t enough)
 {
-    size_t at = from;
-    for (size_t count = 0; at < scanner->paragraph.end && count < LONGEST_WIDTH; count++) {
+    size_t count = 0;
+    for (size_t at = from; at < scanner->paragraph.end && count <= enough; count++) {
         int32_t code_point;
         size_t length = gl_utf8_decode(scanner->text, at, &code_point);
         if (gl_is_space(code_point)) {
-            return count;
+            break;
         }
         at += length;
     }
-    return width(scanner->text, from, at);
+    return count;
 }
 
 /* How the line ends that ends at candidate->end. */
@@ -174,8 +189,9 @@ static uint64_t line_shape(struct gl_scanner *scanner, const struct gl_candidate
     if (scanner->widest > knowledge->wrap_widest) {
         return GL_LINE_LONG;
     }
-    size_t used = width(scanner->text, scanner->line_start, candidate->end);
-    size_t wanted = first_word_width(scanner, candidate->next);
+    struct gl_span line = {scanner->line_start, candidate->end};
+    size_t used = width(scanner->text, line, scanner->widest);
+    size_t wanted = first_word_width(scanner, candidate->next, scanner->widest);
     return used + 1 + wanted > scanner->widest ? GL_LINE_FULL : GL_LINE_SHORT;
 }
 

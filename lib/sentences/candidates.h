@@ -22,7 +22,7 @@ struct gl_candidate {
     struct gl_evidence evidence;
 };
 
-/* Where the pass over a document is. Brackets and quotation marks are followed as they open and close; what stays
+/* Where the pass is. Brackets and quotation marks are followed as they open and close; what stays
  * open for longer than a sentence can be is forgotten. */
 struct gl_scanner {
     const struct gl_knowledge *knowledge;
@@ -39,8 +39,10 @@ struct gl_scanner {
     size_t quote_at;
 };
 
+/* Call once for a document, and gl_scanner_enter for each of its paragraphs, in order. */
 void gl_scanner_init(struct gl_scanner *scanner, const struct gl_knowledge *knowledge,
-                     struct gl_text text, struct gl_span paragraph);
+                     struct gl_text text);
+void gl_scanner_enter(struct gl_scanner *scanner, struct gl_span paragraph);
 
 /* The next candidate, with its evidence. False when the paragraph has no more; its end is none.
  * Cost over all calls linear in the paragraph, plus a bounded look around for each candidate. */

@@ -25,16 +25,35 @@ void gl_judge_begin(struct gl_judge *judge, size_t sentence_start)
     judge->words = 0;
 }
 
+/* Goes on behind the next word before `to`; false when there is none. */
+static bool count_word(struct gl_judge *judge, size_t to)
+{
+    const struct gl_mark_table *marks = &judge->knowledge->marks;
+    struct gl_text text = {judge->text.bytes, to};
+    struct gl_span word;
+    size_t at = judge->counted_to;
+    while (at < to && !(gl_marks_byte(marks, text, at) & (GL_BYTE_WORD | GL_BYTE_HIGH))) {
+        at++;
+    }
+    bool found = at < to;
+    while (at < to && (gl_marks_byte(marks, text, at) & GL_BYTE_WORD)) {
+        at++;
+    }
+    if (at < to && (gl_marks_byte(marks, text, at) & GL_BYTE_HIGH)) {
+        found = gl_word_after(text, judge->counted_to, to, &word);
+        at = found ? word.end : to;
+    }
+    judge->counted_to = at;
+    judge->words += found;
+    return found;
+}
+
 /* Does the sentence have `count` words before `to`? Counts on from where it stopped, and no further
  * than it must. */
 static bool has_words(struct gl_judge *judge, size_t count, size_t to)
 {
-    struct gl_text text = {judge->text.bytes, to};
-    struct gl_span word;
-    while (judge->words < count && judge->counted_to < to) {
-        bool found = gl_word_after(text, judge->counted_to, to, &word);
-        judge->words += found;
-        judge->counted_to = found ? word.end : to;
+    while (judge->words < count && judge->counted_to < to && count_word(judge, to)) {
+        // one more
     }
     return judge->words >= count;
 }

@@ -5,7 +5,8 @@ const char *const gl_field_names[GL_FIELD_COUNT] = {
     [GL_FIELD_SHAPE] = "shape",   [GL_FIELD_CLOSED] = "closed",
     [GL_FIELD_GAP] = "gap",       [GL_FIELD_OPENS] = "opens",
     [GL_FIELD_NEXT] = "next",     [GL_FIELD_NEXT_WORD] = "next-word",
-    [GL_FIELD_INSIDE] = "inside", [GL_FIELD_LINE] = "line",
+    [GL_FIELD_THEN] = "then",     [GL_FIELD_INSIDE] = "inside",
+    [GL_FIELD_LINE] = "line",
 };
 
 // The order is that of the bits in evidence.h.
@@ -24,6 +25,7 @@ const char *const *gl_field_values(enum gl_field field)
     case GL_FIELD_MARK:
     case GL_FIELD_CLOSED:
     case GL_FIELD_OPENS:
+    case GL_FIELD_THEN:
     case GL_FIELD_INSIDE:
         return mark_names;
     case GL_FIELD_SHAPE:

@@ -20,13 +20,14 @@ enum gl_field {
     GL_FIELD_OPENS,     /* marks before the next word */
     GL_FIELD_NEXT,      /* shape of the next word */
     GL_FIELD_NEXT_WORD, /* lists that hold it */
+    GL_FIELD_THEN,      /* the mark right behind it, an inner one too */
     GL_FIELD_INSIDE,    /* what is open around the mark, its closing marks counted */
     GL_FIELD_LINE,      /* how the line ends that ends here */
     GL_FIELD_COUNT
 };
 
-/* Classes of marks, and kinds of other marks: one bit set, used by MARK, CLOSED, OPENS and INSIDE.
- */
+/* Classes of marks, and kinds of other marks: one bit set, used by MARK, CLOSED, OPENS, THEN and
+ * INSIDE. */
 enum gl_mark_class {
     GL_MARK_WEAK = 1u << 0,     /* may belong to the word before it: full stop */
     GL_MARK_STRONG = 1u << 1,   /* ! ? and their like */

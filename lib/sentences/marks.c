@@ -180,6 +180,13 @@ size_t gl_marks_run(const struct gl_mark_table *marks, struct gl_text text, size
     int32_t last = 0;
     size_t count = 0;
     uint32_t single = 0;
+    size_t slot = gl_marks_byte(marks, text, at) & GL_BYTE_HIGH
+                      ? 0
+                      : marks->ascii[(unsigned char)text.bytes[at]];
+    if (slot != 0 && (at + 1 == end || !(gl_marks_byte(marks, text, at + 1) & GL_BYTE_FIRST))) {
+        *classes = marks->slots[slot - 1].ends;
+        return *classes != 0 ? at + 1 : at;
+    }
     *classes = 0;
     while (at < end) {
         int32_t code_point;

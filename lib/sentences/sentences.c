@@ -25,6 +25,7 @@ struct splitter {
     struct gl_sentences_settings settings;
     struct gl_layer *layer;
     struct gl_text text;
+    struct gl_scanner scanner;
     struct gl_judge judge;
     struct pending pending;
     size_t paragraph; /* number of the present one */
@@ -85,8 +86,15 @@ static void flush(struct splitter *splitter, bool more)
 /* Does a line end (or nothing) stand before `at`, blanks apart? */
 static bool line_begins(const struct splitter *splitter, size_t from, size_t at)
 {
+    const struct gl_mark_table *marks = &splitter->knowledge->marks;
+    while (at > from && splitter->text.bytes[at - 1] == ' ') {
+        at--;
+    }
     while (at > from) {
         int32_t code_point;
+        if (gl_marks_byte(marks, splitter->text, at - 1) & GL_BYTE_WORD) {
+            return false;
+        }
         at = gl_utf8_before(splitter->text, at);
         gl_utf8_decode(splitter->text, at, &code_point);
         if (!gl_is_blank(code_point)) {
@@ -98,8 +106,15 @@ static bool line_begins(const struct splitter *splitter, size_t from, size_t at)
 
 static bool line_ends(const struct splitter *splitter, size_t at, size_t to)
 {
+    const struct gl_mark_table *marks = &splitter->knowledge->marks;
+    while (at < to && splitter->text.bytes[at] == ' ') {
+        at++;
+    }
     while (at < to) {
         int32_t code_point;
+        if (gl_marks_byte(marks, splitter->text, at) & GL_BYTE_WORD) {
+            return false;
+        }
         at += gl_utf8_decode(splitter->text, at, &code_point);
         if (!gl_is_blank(code_point)) {
             return gl_is_line_end(code_point);
@@ -108,12 +123,27 @@ static bool line_ends(const struct splitter *splitter, size_t at, size_t to)
     return true;
 }
 
-/* The sentence from `start` to `end` of `paragraph`, closed by `rule`. */
+/* `span` without white space at either end. */
+static struct gl_span trim(const struct splitter *splitter, struct gl_span span)
+{
+    const struct gl_mark_table *marks = &splitter->knowledge->marks;
+    const uint8_t unclear = GL_BYTE_SPACE | GL_BYTE_HIGH;
+    while (span.start < span.end && splitter->text.bytes[span.start] == ' ') {
+        span.start++;
+    }
+    if (span.start < span.end && !(gl_marks_byte(marks, splitter->text, span.start) & unclear) &&
+        !(gl_marks_byte(marks, splitter->text, span.end - 1) & unclear)) {
+        return span;
+    }
+    return gl_trim(splitter->text, span);
+}
+
+/* The sentence at `span` of `paragraph`, closed by `rule`. */
 static void add(struct splitter *splitter, struct gl_span paragraph, struct gl_span span,
                 const char *rule)
 {
     struct pending *pending = &splitter->pending;
-    span = gl_trim(splitter->text, span);
+    span = trim(splitter, span);
     if (span.start >= span.end) {
         return;
     }
@@ -148,14 +178,12 @@ static bool decide_by_settings(const struct splitter *splitter,
 
 static void split_paragraph(struct splitter *splitter, struct gl_span paragraph)
 {
-    struct gl_scanner scanner;
     struct gl_candidate candidate;
     size_t start = paragraph.start;
-    gl_scanner_init(&scanner, splitter->knowledge, splitter->text, paragraph);
-    scanner.join_lines = splitter->settings.line_breaks == GL_LINE_BREAKS_JOIN;
+    gl_scanner_enter(&splitter->scanner, paragraph);
     splitter->judge.paragraph = paragraph;
     gl_judge_begin(&splitter->judge, start);
-    while (gl_scanner_next(&scanner, &candidate)) {
+    while (gl_scanner_next(&splitter->scanner, &candidate)) {
         struct gl_decision decision;
         if (!decide_by_settings(splitter, &candidate, &decision)) {
             decision = gl_judge_decide(&splitter->judge, &candidate);
@@ -182,6 +210,8 @@ enum galley_status gl_sentences_find(const struct gl_stage_input *input)
     if (input->settings != NULL) {
         splitter.settings = *(const struct gl_sentences_settings *)input->settings;
     }
+    gl_scanner_init(&splitter.scanner, splitter.knowledge, splitter.text);
+    splitter.scanner.join_lines = splitter.settings.line_breaks == GL_LINE_BREAKS_JOIN;
     splitter.judge = (struct gl_judge){.knowledge = splitter.knowledge,
                                        .set = input->rules,
                                        .matcher = input->matcher,

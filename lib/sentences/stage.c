@@ -20,6 +20,7 @@ static const char *const decide_names[] = {"join",         "split", "split-befor
         {.name = "opens", .type = GL_KEY_TEXTS, .help = "marks before the next word"},             \
         {.name = "next", .type = GL_KEY_TEXTS, .help = "shape of the next word"},                  \
         {.name = "next-word", .type = GL_KEY_TEXTS, .help = "lists one of which holds it"},        \
+        {.name = "then", .type = GL_KEY_TEXTS, .help = "the mark right behind the next word"},     \
         {.name = "inside", .type = GL_KEY_TEXTS, .help = "what is open here"},                     \
     {                                                                                              \
         .name = "line", .type = GL_KEY_TEXTS, .help = "how the line ends"                          \
