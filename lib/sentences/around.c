@@ -9,15 +9,10 @@ enum {
     MOST_BLANKS = 4 // blanks looked through between a word and its mark
 };
 
-/* Lists that hold the word, or, when none does, its part behind the last inner mark ("ex-Gov"). */
-static uint64_t lists_of(const struct gl_knowledge *knowledge, struct gl_text text,
-                         struct gl_span word, uint32_t shape)
+/* Lists that hold the part of the word behind its last inner mark ("ex-Gov"). */
+static uint64_t lists_of_part(const struct gl_knowledge *knowledge, struct gl_text text,
+                              struct gl_span word)
 {
-    struct gl_text whole = {text.bytes + word.start, word.end - word.start};
-    uint64_t lists = gl_lexicon_find(&knowledge->lexicon, whole);
-    if (lists != 0 || !(shape & (GL_SHAPE_MIXED | GL_SHAPE_INITIALS))) {
-        return lists;
-    }
     size_t start = word.end;
     while (start > word.start) {
         int32_t code_point;
@@ -32,8 +27,16 @@ static uint64_t lists_of(const struct gl_knowledge *knowledge, struct gl_text te
     if (start == word.start || text.bytes[start - 1] != '-') {
         return 0;
     }
-    return gl_lexicon_find(&knowledge->lexicon,
-                           (struct gl_text){text.bytes + start, word.end - start});
+    return gl_lexicon_find(&knowledge->lexicon, text, (struct gl_span){start, word.end});
+}
+
+/* Lists that hold the word or, when none does, its last part. */
+static uint64_t lists_of(const struct gl_knowledge *knowledge, struct gl_text text,
+                         struct gl_shaped_word word)
+{
+    uint64_t lists = gl_lexicon_find(&knowledge->lexicon, text, word.span);
+    bool parts = (word.shape & (GL_SHAPE_MIXED | GL_SHAPE_INITIALS)) != 0;
+    return lists == 0 && parts ? lists_of_part(knowledge, text, word.span) : lists;
 }
 
 /* Where the blanks begin that end at `at`, a few at most. */
@@ -61,10 +64,10 @@ static void look_back(const struct gl_knowledge *knowledge, struct gl_text text,
         end = before_blanks(text, paragraph.start, end);
         apart = end < candidate->mark.start ? GL_SHAPE_APART : 0;
     }
-    candidate->word = gl_shape_word_before(marks, text, paragraph.start, end);
-    uint32_t shape = gl_shape_of(marks, text, candidate->word);
-    candidate->evidence.fields[GL_FIELD_SHAPE] = shape | apart;
-    candidate->evidence.fields[GL_FIELD_WORD] = lists_of(knowledge, text, candidate->word, shape);
+    struct gl_shaped_word word = gl_shape_before(marks, text, paragraph.start, end);
+    candidate->word = word.span;
+    candidate->evidence.fields[GL_FIELD_SHAPE] = word.shape | apart;
+    candidate->evidence.fields[GL_FIELD_WORD] = lists_of(knowledge, text, word);
 }
 
 /* What a mark before the next word is. */
@@ -122,12 +125,12 @@ static void look_ahead(const struct gl_knowledge *knowledge, struct gl_text text
     if (!(gl_marks_byte(marks, text, at) & GL_BYTE_WORD)) {
         at = pass_openers(marks, text, at, paragraph.end, &opens);
     }
-    candidate->next_word = gl_shape_word_after(marks, text, at, paragraph.end);
-    uint32_t shape = gl_shape_of(marks, text, candidate->next_word);
+    struct gl_shaped_word word = gl_shape_after(marks, text, at, paragraph.end);
+    candidate->next_word = word.span;
     fields[GL_FIELD_OPENS] = opens != 0 ? opens : GL_MARK_NONE;
-    fields[GL_FIELD_NEXT] = shape;
+    fields[GL_FIELD_NEXT] = word.shape;
     fields[GL_FIELD_THEN] = mark_at(marks, text, candidate->next_word.end, paragraph.end);
-    fields[GL_FIELD_NEXT_WORD] = lists_of(knowledge, text, candidate->next_word, shape);
+    fields[GL_FIELD_NEXT_WORD] = lists_of(knowledge, text, word);
 }
 
 void gl_candidate_look_around(const struct gl_knowledge *knowledge, struct gl_text text,

@@ -12,9 +12,8 @@ enum { LONGEST_OPEN = 1500 }; // bytes: what is open for longer is taken for a m
 void gl_scanner_init(struct gl_scanner *scanner, const struct gl_knowledge *knowledge,
                      struct gl_text text)
 {
-    *scanner = (struct gl_scanner){.knowledge = knowledge,
-                                   .text = text,
-                                   .sifting = {&knowledge->sieve, text, SIZE_MAX, 0}};
+    *scanner = (struct gl_scanner){
+        .knowledge = knowledge, .text = text, .sifting = {&knowledge->sieve, text, SIZE_MAX, 0}};
 }
 
 void gl_scanner_enter(struct gl_scanner *scanner, struct gl_span paragraph)

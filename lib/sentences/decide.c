@@ -175,9 +175,10 @@ static bool votes_split(struct hearing *hearing)
     double sum = 0;
     for (size_t i = 0; i < knowledge->block_count; i++) {
         const struct gl_rule_block *block = &knowledge->blocks[i];
-        uint64_t left = block->voters == 0 ? 0
-                                           : gl_rule_block_left(block, &hearing->candidate->evidence) &
-                                                 block->voters;
+        uint64_t left =
+            block->voters == 0
+                ? 0
+                : gl_rule_block_left(block, &hearing->candidate->evidence) & block->voters;
         for (; left != 0; left &= left - 1) {
             const struct gl_sentence_rule *rule =
                 &knowledge->rules[i * GL_INDEX_BITS + (size_t)__builtin_ctzll(left)];
@@ -226,8 +227,7 @@ static const struct gl_sentence_rule *first_that_holds(struct hearing *hearing,
     const struct gl_knowledge *knowledge = hearing->judge->knowledge;
     for (size_t i = 0; i < knowledge->block_count; i++) {
         const struct gl_rule_block *block = &knowledge->blocks[i];
-        uint64_t left =
-            gl_rule_block_left(block, &hearing->candidate->evidence) & block->deciders;
+        uint64_t left = gl_rule_block_left(block, &hearing->candidate->evidence) & block->deciders;
         for (; left != 0; left &= left - 1) {
             const struct gl_sentence_rule *rule =
                 &knowledge->rules[i * GL_INDEX_BITS + (size_t)__builtin_ctzll(left)];

@@ -1,11 +1,11 @@
 #include "sentences/evidence.h"
 
 const char *const gl_field_names[GL_FIELD_COUNT] = {
-    [GL_FIELD_MARK] = "mark",     [GL_FIELD_WORD] = "word",
-    [GL_FIELD_SHAPE] = "shape",   [GL_FIELD_CLOSED] = "closed",
-    [GL_FIELD_GAP] = "gap",       [GL_FIELD_OPENS] = "opens",
-    [GL_FIELD_NEXT] = "next",     [GL_FIELD_NEXT_WORD] = "next-word",
-    [GL_FIELD_THEN] = "then",     [GL_FIELD_INSIDE] = "inside",
+    [GL_FIELD_MARK] = "mark",   [GL_FIELD_WORD] = "word",
+    [GL_FIELD_SHAPE] = "shape", [GL_FIELD_CLOSED] = "closed",
+    [GL_FIELD_GAP] = "gap",     [GL_FIELD_OPENS] = "opens",
+    [GL_FIELD_NEXT] = "next",   [GL_FIELD_NEXT_WORD] = "next-word",
+    [GL_FIELD_THEN] = "then",   [GL_FIELD_INSIDE] = "inside",
     [GL_FIELD_LINE] = "line",
 };
 

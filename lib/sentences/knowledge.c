@@ -88,8 +88,7 @@ static void bind_field(struct gl_knowledge *knowledge, const struct gl_ruleset *
     struct gl_rule_block *block = &knowledge->blocks[rule->rule->number / GL_INDEX_BITS];
     size_t number = rule->rule->number % GL_INDEX_BITS;
     uint64_t wanted = bits_of(&knowledge->lexicon, set, map, field);
-    uint64_t unwanted =
-        bits_of(&knowledge->lexicon, set, gl_node_get(set, map, "unless"), field);
+    uint64_t unwanted = bits_of(&knowledge->lexicon, set, gl_node_get(set, map, "unless"), field);
     if (wanted != 0 && (field == GL_FIELD_WORD || field == GL_FIELD_SHAPE)) {
         rule->about_word = true;
     }
@@ -186,8 +185,8 @@ static bool make_rules(struct gl_knowledge *knowledge, size_t count, struct gl_a
     return true;
 }
 
-/* The bytes at which a pass over the text has to stop: line ends, what may end a sentence or open or
- * close a bracket or quotation, and borders that rules ask for. */
+/* The bytes at which a pass over the text has to stop: line ends, what may end a sentence or open
+ * or close a bracket or quotation, and borders that rules ask for. */
 static void make_sieve(struct gl_knowledge *knowledge)
 {
     uint8_t members[256] = {[0xC2] = 1, [0xE2] = 1}; // NEL, U+2028, U+2029
@@ -198,9 +197,8 @@ static void make_sieve(struct gl_knowledge *knowledge)
         const struct gl_mark *mark = &knowledge->marks.slots[i];
         const uint32_t pairs = GL_MARK_BRACKET | GL_MARK_QUOTE;
         char bytes[4];
-        if (mark->code_point != 0 &&
-            (mark->ends != 0 || (mark->border & knowledge->asked) != 0 ||
-             ((mark->opens | mark->closes | mark->either) & pairs) != 0)) {
+        if (mark->code_point != 0 && (mark->ends != 0 || (mark->border & knowledge->asked) != 0 ||
+                                      ((mark->opens | mark->closes | mark->either) & pairs) != 0)) {
             gl_utf8_encode(mark->code_point, bytes);
             members[(unsigned char)bytes[0]] = 1;
         }

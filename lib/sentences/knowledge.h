@@ -27,8 +27,8 @@ enum gl_decide {
 struct gl_sentence_rule {
     const struct gl_rule *rule;
     enum gl_decide decide;
-    bool about_word;      /* it asks for the word before, so that its span begins there */
-    bool patterns;        /* it has any of these: */
+    bool about_word; /* it asks for the word before, so that its span begins there */
+    bool patterns;   /* it has any of these: */
     uint32_t match, before, after, not_before, not_after; /* patterns or GL_NO_PATTERN */
     bool after_blank;     /* `after` begins with white space: it is tried before the gap */
     bool not_after_blank; /* the same for `not-after` */

@@ -25,71 +25,79 @@ uint64_t gl_lexicon_list(struct gl_lexicon *lexicon, const struct gl_ruleset *se
     return UINT64_C(1) << lexicon->list_count++;
 }
 
-/* The bytes at `at`, eight or fewer, as a number. */
-static uint64_t load(const char *at, size_t length)
+/* A word as it is looked for. */
+struct wanted {
+    const char *bytes;
+    size_t length;
+    uint64_t head;
+};
+
+/* The first eight bytes of the word, and 0 behind its end. `room`: bytes that
+ * may be read. */
+static uint64_t head_of(const char *word, size_t length, size_t room)
 {
-    uint64_t value = 0;
-    memcpy(&value, at, length);
-    return value;
+    uint64_t head = 0;
+    if (room < sizeof head) {
+        memcpy(&head, word, length < room ? length : room);
+        return head;
+    }
+    memcpy(&head, word, sizeof head);
+    const unsigned unused = length < sizeof head ? (unsigned)(sizeof head - length) * 8 : 0;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return head >> unused << unused;
+#else
+    return head << unused >> unused;
+#endif
 }
 
-/* Of the word's length, its first and its last eight bytes: words are short. */
-static uint32_t hash_of(struct gl_text word)
+static size_t first_slot(const struct gl_lexicon *lexicon, const struct wanted *wanted)
 {
-    uint64_t first, last;
-    if (word.length >= 8) {
-        first = load(word.bytes, 8);
-        last = load(word.bytes + word.length - 8, 8);
-    } else if (word.length >= 4) {
-        first = load(word.bytes, 4);
-        last = load(word.bytes + word.length - 4, 4);
-    } else {
-        first = (unsigned char)word.bytes[0];
-        last = (uint64_t)(unsigned char)word.bytes[word.length / 2] << 8 |
-               (unsigned char)word.bytes[word.length - 1];
+    uint64_t last = 0;
+    if (wanted->length > sizeof last) {
+        memcpy(&last, wanted->bytes + wanted->length - sizeof last, sizeof last);
     }
-    uint64_t hash = (first + word.length) * UINT64_C(0x9E3779B97F4A7C15);
-    hash = (hash ^ hash >> 32 ^ last) * UINT64_C(0xC2B2AE3D27D4EB4F);
-    return (uint32_t)(hash >> 32);
+    uint64_t hash = (wanted->head ^ last << 1 ^ wanted->length) * UINT64_C(0x9E3779B97F4A7C15);
+    return (size_t)(hash >> 40) & (lexicon->size - 1);
 }
 
 /* The slot that holds the word, or the free one where it would stand. */
-static struct gl_lexicon_entry *slot_for(const struct gl_lexicon *lexicon, struct gl_text word,
-                                         uint32_t hash)
+static struct gl_lexicon_entry *slot_for(const struct gl_lexicon *lexicon,
+                                         const struct wanted *wanted)
 {
-    size_t i = hash & (lexicon->size - 1);
-    while (lexicon->entries[i].word != NULL) {
-        const struct gl_lexicon_entry *held = &lexicon->entries[i];
-        if (held->hash == hash && held->length == word.length &&
-            memcmp(held->word, word.bytes, word.length) == 0) {
-            break;
+    size_t i = first_slot(lexicon, wanted);
+    for (;; i = (i + 1) & (lexicon->size - 1)) {
+        struct gl_lexicon_entry *entry = &lexicon->entries[i];
+        if (entry->word == NULL ||
+            (entry->head == wanted->head && entry->length == wanted->length &&
+             (entry->length <= sizeof entry->head ||
+              memcmp(entry->word, wanted->bytes, entry->length) == 0))) {
+            return entry;
         }
-        i = (i + 1) & (lexicon->size - 1);
     }
-    return &lexicon->entries[i];
 }
 
-uint64_t gl_lexicon_find(const struct gl_lexicon *lexicon, struct gl_text word)
+uint64_t gl_lexicon_find(const struct gl_lexicon *lexicon, struct gl_text text, struct gl_span word)
 {
-    if (lexicon->size == 0 || word.length == 0 || word.length > GL_LEXICON_LONGEST) {
+    size_t length = word.end - word.start;
+    if (lexicon->size == 0 || length == 0 || length > GL_LEXICON_LONGEST) {
         return 0;
     }
-    return slot_for(lexicon, word, hash_of(word))->lists;
+    struct wanted wanted = {text.bytes + word.start, length,
+                            head_of(text.bytes + word.start, length, text.length - word.start)};
+    return slot_for(lexicon, &wanted)->lists;
 }
 
 static bool put(struct gl_lexicon *lexicon, struct gl_arena *arena, struct gl_text word,
                 uint64_t bit)
 {
-    uint32_t hash = hash_of(word);
-    struct gl_lexicon_entry *entry = slot_for(lexicon, word, hash);
+    struct wanted wanted = {word.bytes, word.length, head_of(word.bytes, word.length, word.length)};
+    struct gl_lexicon_entry *entry = slot_for(lexicon, &wanted);
     if (entry->word == NULL) {
         char *copy = gl_arena_copy(arena, word.bytes, word.length);
         if (copy == NULL) {
             return false;
         }
-        entry->word = copy;
-        entry->length = (uint32_t)word.length;
-        entry->hash = hash;
+        *entry = (struct gl_lexicon_entry){wanted.head, copy, word.length, 0};
     }
     entry->lists |= bit;
     return true;

@@ -13,9 +13,9 @@
 enum { GL_LEXICON_LISTS = 64, GL_LEXICON_LONGEST = 64 }; /* lists; bytes of a word */
 
 struct gl_lexicon_entry {
+    uint64_t head;    /* its first eight bytes, 0 behind its end */
     const char *word; /* NULL: a free slot */
-    uint32_t length;
-    uint32_t hash;
+    size_t length;
     uint64_t lists;
 };
 
@@ -38,7 +38,8 @@ uint64_t gl_lexicon_list(struct gl_lexicon *lexicon, const struct gl_ruleset *se
 bool gl_lexicon_fill(struct gl_lexicon *lexicon, const struct gl_ruleset *set,
                      const struct gl_mark_table *marks, struct gl_arena *arena);
 
-/* Bits of the lists that hold `word`. Linear in the word. */
-uint64_t gl_lexicon_find(const struct gl_lexicon *lexicon, struct gl_text word);
+/* Bits of the lists that hold the word at `word` in `text`. Constant time for most words. */
+uint64_t gl_lexicon_find(const struct gl_lexicon *lexicon, struct gl_text text,
+                         struct gl_span word);
 
 #endif

@@ -134,11 +134,10 @@ static uint8_t ascii_kind(int32_t byte)
     if (byte >= 0x80) {
         return GL_BYTE_HIGH;
     }
-    return (uint8_t)((gl_is_upper(byte) ? GL_BYTE_UPPER : 0) |
-                     (gl_is_lower(byte) ? GL_BYTE_LOWER : 0) |
-                     (gl_is_digit(byte) ? GL_BYTE_DIGIT : 0) |
-                     (gl_is_blank(byte) ? GL_BYTE_BLANK : 0) |
-                     (gl_is_line_end(byte) ? GL_BYTE_LINE : 0));
+    return (
+        uint8_t)((gl_is_upper(byte) ? GL_BYTE_UPPER : 0) | (gl_is_lower(byte) ? GL_BYTE_LOWER : 0) |
+                 (gl_is_digit(byte) ? GL_BYTE_DIGIT : 0) | (gl_is_blank(byte) ? GL_BYTE_BLANK : 0) |
+                 (gl_is_line_end(byte) ? GL_BYTE_LINE : 0));
 }
 
 void gl_marks_read(struct gl_mark_table *marks, const struct gl_ruleset *set)
@@ -191,9 +190,9 @@ size_t gl_marks_run(const struct gl_mark_table *marks, struct gl_text text, size
     while (at < end) {
         int32_t code_point;
         size_t length = gl_utf8_decode(text, at, &code_point);
-        const struct gl_mark *mark =
-            gl_marks_byte(marks, text, at) & GL_BYTE_FIRST ? gl_marks_find(marks, code_point)
-                                                           : NULL;
+        const struct gl_mark *mark = gl_marks_byte(marks, text, at) & GL_BYTE_FIRST
+                                         ? gl_marks_find(marks, code_point)
+                                         : NULL;
         if (mark == NULL || mark->ends == 0) {
             break;
         }

@@ -59,40 +59,14 @@ static size_t end_of_any(const struct gl_mark_table *marks, struct gl_text text,
     return end;
 }
 
-struct gl_span gl_shape_word_before(const struct gl_mark_table *marks, struct gl_text text,
-                                    size_t from, size_t end)
-{
-    size_t start = end;
-    size_t limit = end - from > LONGEST_WORD ? end - LONGEST_WORD : from;
-    while (start > limit && (gl_marks_byte(marks, text, start - 1) & GL_BYTE_WORD)) {
-        start--;
-    }
-    bool ends_here = start == from || (start > limit && !(gl_marks_byte(marks, text, start - 1) &
-                                                          (GL_BYTE_HIGH | GL_BYTE_INNER)));
-    return (struct gl_span){ends_here ? start : start_of_any(marks, text, from, end), end};
-}
-
-struct gl_span gl_shape_word_after(const struct gl_mark_table *marks, struct gl_text text,
-                                   size_t start, size_t to)
-{
-    size_t end = start;
-    size_t limit = to - start > LONGEST_WORD ? start + LONGEST_WORD : to;
-    while (end < limit && (gl_marks_byte(marks, text, end) & GL_BYTE_WORD)) {
-        end++;
-    }
-    bool ends_here = end == to || (end < limit && !(gl_marks_byte(marks, text, end) &
-                                                    (GL_BYTE_HIGH | GL_BYTE_INNER)));
-    return (struct gl_span){start, ends_here ? end : end_of_any(marks, text, start, to)};
-}
-
 /* What stands in a word, counted. */
 struct counts {
     size_t upper, lower, caseless, digits, inner;
     size_t longest; /* letters between inner marks */
 };
 
-/* What a code point is: bits of enum gl_byte, GL_BYTE_FIRST for a letter without case, 0 for what is
- * no letter or digit. */
+/* What a code point is: bits of enum gl_byte, GL_BYTE_FIRST for a letter without case, 0 for what
+ * is no letter or digit. */
 static uint32_t kind_of(int32_t code_point)
 {
     if (gl_is_upper(code_point)) {
@@ -178,36 +152,87 @@ static uint32_t shape_from(const struct counts *counts, uint32_t first)
     return shape | (first == GL_SHAPE_UPPER ? GL_SHAPE_CAPITALISED : 0u);
 }
 
-/* Counts the ASCII letters and digits of `word`; false when anything else stands in it. */
-static bool count_ascii(const struct gl_mark_table *marks, struct gl_text text, struct gl_span word,
-                        struct counts *counts)
+/* The shape of a word that is not all ASCII letters and digits. */
+static uint32_t shape_of_any(struct gl_text text, struct gl_span word)
 {
-    for (size_t at = word.start; at < word.end; at++) {
-        uint32_t kind = gl_marks_byte(marks, text, at);
-        if (!(kind & GL_BYTE_WORD)) {
-            return false;
-        }
-        counts->upper += kind & 1;
-        counts->lower += kind >> 1 & 1;
-        counts->digits += kind >> 2 & 1;
-    }
-    return true;
-}
-
-uint32_t gl_shape_of(const struct gl_mark_table *marks, struct gl_text text, struct gl_span word)
-{
-    struct counts counts = {0};
+    int32_t first;
     if (word.start == word.end) {
         return GL_SHAPE_NONE;
     }
-    uint32_t first = gl_marks_byte(marks, text, word.start);
-    if (!count_ascii(marks, text, word, &counts)) {
-        int32_t code_point;
-        counts = count_letters(text, word);
-        gl_utf8_decode(text, word.start, &code_point);
-        first = kind_of(code_point);
-    }
-    uint32_t shape = shape_from(&counts, first_shape(first));
+    struct counts counts = count_letters(text, word);
+    gl_utf8_decode(text, word.start, &first);
+    uint32_t shape = shape_from(&counts, first_shape(kind_of(first)));
     bool capitals = (shape & (GL_SHAPE_INITIAL | GL_SHAPE_CAPITALS)) != 0;
     return shape | (capitals && is_roman(text, word) ? GL_SHAPE_ROMAN : 0u);
+}
+
+/* The shape of a word of ASCII letters and digits, of which `upper` are capitals; `kinds` has the
+ * bytes of all its characters, `first` that of its first. */
+static uint32_t shape_of_ascii(struct gl_text text, struct gl_span word, uint32_t kinds,
+                               uint32_t first, size_t upper)
+{
+    size_t length = word.end - word.start;
+    uint32_t shape = first & GL_BYTE_LOWER   ? GL_SHAPE_LOWER
+                     : first & GL_BYTE_UPPER ? GL_SHAPE_UPPER
+                                             : GL_SHAPE_NUMBER;
+    shape |= length <= SHORT_WORD ? GL_SHAPE_SHORT : 0u;
+    if (kinds & GL_BYTE_DIGIT) {
+        return shape | ((kinds & GL_BYTE_WORD) == GL_BYTE_DIGIT ? GL_SHAPE_DIGITS : GL_SHAPE_MIXED);
+    }
+    if (upper < length) {
+        return shape | (upper == 0 && length == 1 ? GL_SHAPE_LETTER
+                        : first & GL_BYTE_UPPER   ? GL_SHAPE_CAPITALISED
+                                                  : 0u);
+    }
+    return shape | (length == 1 ? GL_SHAPE_INITIAL : GL_SHAPE_CAPITALS) |
+           (is_roman(text, word) ? GL_SHAPE_ROMAN : 0u);
+}
+
+struct gl_shaped_word gl_shape_before(const struct gl_mark_table *marks, struct gl_text text,
+                                      size_t from, size_t end)
+{
+    size_t limit = end - from > LONGEST_WORD ? end - LONGEST_WORD : from;
+    size_t start = end;
+    size_t upper = 0;
+    uint32_t kinds = 0;
+    uint32_t kind = 0;
+    uint32_t first = 0;
+    while (start > limit && ((kind = gl_marks_byte(marks, text, start - 1)) & GL_BYTE_WORD)) {
+        start--;
+        kinds |= kind;
+        upper += kind & GL_BYTE_UPPER;
+        first = kind;
+    }
+    struct gl_span word = {start, end};
+    if (start > from && (start == limit || (kind & (GL_BYTE_HIGH | GL_BYTE_INNER)))) {
+        word.start = start_of_any(marks, text, from, end);
+        return (struct gl_shaped_word){word, shape_of_any(text, word)};
+    }
+    return (struct gl_shaped_word){word, start == end
+                                             ? (uint32_t)GL_SHAPE_NONE
+                                             : shape_of_ascii(text, word, kinds, first, upper)};
+}
+
+struct gl_shaped_word gl_shape_after(const struct gl_mark_table *marks, struct gl_text text,
+                                     size_t start, size_t to)
+{
+    size_t limit = to - start > LONGEST_WORD ? start + LONGEST_WORD : to;
+    size_t end = start;
+    size_t upper = 0;
+    uint32_t kinds = 0;
+    uint32_t kind = 0;
+    uint32_t first = start < to ? gl_marks_byte(marks, text, start) : 0u;
+    while (end < limit && ((kind = gl_marks_byte(marks, text, end)) & GL_BYTE_WORD)) {
+        end++;
+        kinds |= kind;
+        upper += kind & GL_BYTE_UPPER;
+    }
+    struct gl_span word = {start, end};
+    if (end < to && (end == limit || (kind & (GL_BYTE_HIGH | GL_BYTE_INNER)))) {
+        word.end = end_of_any(marks, text, start, to);
+        return (struct gl_shaped_word){word, shape_of_any(text, word)};
+    }
+    return (struct gl_shaped_word){word, start == end
+                                             ? (uint32_t)GL_SHAPE_NONE
+                                             : shape_of_ascii(text, word, kinds, first, upper)};
 }

@@ -8,16 +8,19 @@
 #include "sentences/marks.h"
 #include "text/span.h"
 
+struct gl_shaped_word {
+    struct gl_span span;
+    uint32_t shape; /* bits of enum gl_shape */
+};
+
 /* The word (word characters, and inner marks between two of them) that ends at `end` and begins at
- * or behind `from`; empty when none ends there. Words are looked at for 64 bytes at most. */
-struct gl_span gl_shape_word_before(const struct gl_mark_table *marks, struct gl_text text,
-                                    size_t from, size_t end);
+ * or behind `from`; empty, of shape none, when no word ends there. Words are looked at for 64 bytes
+ * at most. */
+struct gl_shaped_word gl_shape_before(const struct gl_mark_table *marks, struct gl_text text,
+                                      size_t from, size_t end);
 
 /* The word that begins at `start` and ends at or before `to`. */
-struct gl_span gl_shape_word_after(const struct gl_mark_table *marks, struct gl_text text,
-                                   size_t start, size_t to);
-
-/* Its shape: bits of enum gl_shape. Linear in the word. */
-uint32_t gl_shape_of(const struct gl_mark_table *marks, struct gl_text text, struct gl_span word);
+struct gl_shaped_word gl_shape_after(const struct gl_mark_table *marks, struct gl_text text,
+                                     size_t start, size_t to);
 
 #endif

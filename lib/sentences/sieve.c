@@ -15,9 +15,9 @@ __attribute__((target("avx2"))) static uint32_t wide_half(const struct gl_sieve 
 {
     const __m256i half = _mm256_set1_epi8((char)0x8f);
     const __m256i top = _mm256_set1_epi8((char)0x80);
-    const __m256i powers = _mm256_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64,
-                                            -128, 1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32,
-                                            64, -128);
+    const __m256i powers =
+        _mm256_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16,
+                         32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
     __m256i low =
         _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)sieve->rows[0]));
     __m256i high =

@@ -2,8 +2,8 @@
  *
  * Membership of all 256 bytes is two tables of 16: by the low half of a byte, a bit for each high
  * half (W. Muła, D. Lemire, "Faster Base64 Encoding and Decoding", 2018; G. Langdale, D. Lemire,
- * "Parsing Gigabytes of JSON per Second", 2019). Where the processor has AVX2 they are looked up for
- * 32 bytes at once, elsewhere byte by byte, with the same result. */
+ * "Parsing Gigabytes of JSON per Second", 2019). Where the processor has AVX2 they are looked up
+ * for 32 bytes at once, elsewhere byte by byte, with the same result. */
 #ifndef GALLEY_SENTENCES_SIEVE_H
 #define GALLEY_SENTENCES_SIEVE_H
 
