@@ -87,13 +87,11 @@ static void flush(struct splitter *splitter, bool more)
 static bool line_begins(const struct splitter *splitter, size_t from, size_t at)
 {
     const struct gl_mark_table *marks = &splitter->knowledge->marks;
-    while (at > from && splitter->text.bytes[at - 1] == ' ') {
-        at--;
-    }
     while (at > from) {
         int32_t code_point;
-        if (gl_marks_byte(marks, splitter->text, at - 1) & GL_BYTE_WORD) {
-            return false;
+        uint8_t kind = gl_marks_byte(marks, splitter->text, at - 1);
+        if (!(kind & (GL_BYTE_BLANK | GL_BYTE_HIGH))) {
+            return (kind & GL_BYTE_LINE) != 0;
         }
         at = gl_utf8_before(splitter->text, at);
         gl_utf8_decode(splitter->text, at, &code_point);
@@ -107,13 +105,11 @@ static bool line_begins(const struct splitter *splitter, size_t from, size_t at)
 static bool line_ends(const struct splitter *splitter, size_t at, size_t to)
 {
     const struct gl_mark_table *marks = &splitter->knowledge->marks;
-    while (at < to && splitter->text.bytes[at] == ' ') {
-        at++;
-    }
     while (at < to) {
         int32_t code_point;
-        if (gl_marks_byte(marks, splitter->text, at) & GL_BYTE_WORD) {
-            return false;
+        uint8_t kind = gl_marks_byte(marks, splitter->text, at);
+        if (!(kind & (GL_BYTE_BLANK | GL_BYTE_HIGH))) {
+            return (kind & GL_BYTE_LINE) != 0;
         }
         at += gl_utf8_decode(splitter->text, at, &code_point);
         if (!gl_is_blank(code_point)) {
@@ -128,7 +124,8 @@ static struct gl_span trim(const struct splitter *splitter, struct gl_span span)
 {
     const struct gl_mark_table *marks = &splitter->knowledge->marks;
     const uint8_t unclear = GL_BYTE_SPACE | GL_BYTE_HIGH;
-    while (span.start < span.end && splitter->text.bytes[span.start] == ' ') {
+    while (span.start < span.end &&
+           (gl_marks_byte(marks, splitter->text, span.start) & GL_BYTE_SPACE)) {
         span.start++;
     }
     if (span.start < span.end && !(gl_marks_byte(marks, splitter->text, span.start) & unclear) &&
