@@ -12,8 +12,11 @@ enum { LONGEST_OPEN = 1500 }; // bytes: what is open for longer is taken for a m
 void gl_scanner_init(struct gl_scanner *scanner, const struct gl_knowledge *knowledge,
                      struct gl_text text)
 {
-    *scanner = (struct gl_scanner){
-        .knowledge = knowledge, .text = text, .sifting = {&knowledge->sieve, text, SIZE_MAX, 0}};
+    *scanner = (struct gl_scanner){.knowledge = knowledge, .text = text};
+    scanner->scan = gl_scan_begin(&knowledge->stops, text, 0, text.length);
+    if (!gl_scan_next(&scanner->scan, &scanner->ahead)) {
+        scanner->ahead = SIZE_MAX;
+    }
 }
 
 void gl_scanner_enter(struct gl_scanner *scanner, struct gl_span paragraph)
@@ -333,10 +336,23 @@ static uint32_t take(struct gl_scanner *scanner, struct gl_candidate *candidate)
     return 0;
 }
 
+/* Goes to the next place that may matter; false when the paragraph has no more. */
+static bool stop_next(struct gl_scanner *scanner)
+{
+    if (scanner->ahead < scanner->at) {
+        gl_scan_skip(&scanner->scan, scanner->at);
+        if (!gl_scan_next(&scanner->scan, &scanner->ahead)) {
+            scanner->ahead = SIZE_MAX;
+        }
+    }
+    bool inside = scanner->ahead < scanner->paragraph.end;
+    scanner->at = inside ? scanner->ahead : scanner->paragraph.end;
+    return inside;
+}
+
 bool gl_scanner_next(struct gl_scanner *scanner, struct gl_candidate *candidate)
 {
-    const size_t end = scanner->paragraph.end;
-    while ((scanner->at = gl_sieve_next(&scanner->sifting, scanner->at, end)) < end) {
+    while (stop_next(scanner)) {
         uint32_t classes = take(scanner, candidate);
         if (classes != 0) {
             return complete(scanner, candidate, classes);

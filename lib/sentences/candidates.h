@@ -28,8 +28,9 @@ struct gl_scanner {
     const struct gl_knowledge *knowledge;
     struct gl_text text;
     struct gl_span paragraph;
-    struct gl_sifting sifting;
-    bool join_lines; /* line ends are blanks */
+    struct gl_scan scan; /* over the whole text */
+    size_t ahead;        /* the place it gave last; SIZE_MAX behind the last one */
+    bool join_lines;     /* line ends are blanks */
     size_t at;
     size_t line_start;
     size_t widest;     /* code points of the paragraph's widest line; 0: not measured yet */

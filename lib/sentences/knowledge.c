@@ -187,12 +187,12 @@ static bool make_rules(struct gl_knowledge *knowledge, size_t count, struct gl_a
 
 /* The bytes at which a pass over the text has to stop: line ends, what may end a sentence or open
  * or close a bracket or quotation, and borders that rules ask for. */
-static void make_sieve(struct gl_knowledge *knowledge)
+static void find_stops(struct gl_knowledge *knowledge)
 {
-    uint8_t members[256] = {[0xC2] = 1, [0xE2] = 1}; // NEL, U+2028, U+2029
-    for (size_t byte = '\n'; byte <= '\r'; byte++) {
-        members[byte] = 1;
-    }
+    struct gl_byteset *stops = &knowledge->stops;
+    gl_byteset_add_range(stops, '\n', '\r');
+    gl_byteset_add(stops, 0xC2); // NEL
+    gl_byteset_add(stops, 0xE2); // U+2028, U+2029
     for (size_t i = 0; i < GL_MARK_SLOTS; i++) {
         const struct gl_mark *mark = &knowledge->marks.slots[i];
         const uint32_t pairs = GL_MARK_BRACKET | GL_MARK_QUOTE;
@@ -200,10 +200,9 @@ static void make_sieve(struct gl_knowledge *knowledge)
         if (mark->code_point != 0 && (mark->ends != 0 || (mark->border & knowledge->asked) != 0 ||
                                       ((mark->opens | mark->closes | mark->either) & pairs) != 0)) {
             gl_utf8_encode(mark->code_point, bytes);
-            members[(unsigned char)bytes[0]] = 1;
+            gl_byteset_add(stops, (unsigned char)bytes[0]);
         }
     }
-    gl_sieve_init(&knowledge->sieve, members);
 }
 
 void *gl_knowledge_bind(const struct gl_ruleset *set, struct gl_arena *arena)
@@ -217,7 +216,7 @@ void *gl_knowledge_bind(const struct gl_ruleset *set, struct gl_arena *arena)
     for (size_t i = 0; i < count; i++) {
         bind_rule(knowledge, set, gl_ruleset_rule(set, i));
     }
-    make_sieve(knowledge);
+    find_stops(knowledge);
     knowledge->heading_words = setting(set, "heading", "words-at-most", DEFAULT_HEADING_WORDS);
     knowledge->wrap_narrowest = setting(set, "wrap", "narrowest", DEFAULT_NARROWEST);
     knowledge->wrap_widest = setting(set, "wrap", "widest", DEFAULT_WIDEST);

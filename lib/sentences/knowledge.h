@@ -13,7 +13,7 @@
 #include "sentences/index.h"
 #include "sentences/lexicon.h"
 #include "sentences/marks.h"
-#include "sentences/sieve.h"
+#include "text/scan.h"
 
 enum gl_decide {
     GL_DECIDE_VOTE,         /* a rule with a weight: it adds it */
@@ -37,7 +37,7 @@ struct gl_sentence_rule {
 
 struct gl_knowledge {
     struct gl_mark_table marks;
-    struct gl_sieve sieve; /* bytes at which a candidate, a bracket or a quotation may begin */
+    struct gl_byteset stops; /* bytes at which a candidate, a bracket or a quotation may begin */
     struct gl_lexicon lexicon;
     struct gl_sentence_rule *rules; /* in order */
     size_t count;
