@@ -1,6 +1,6 @@
 # galley: build, test, install. Read it from top to bottom; `make help` lists the targets.
 #
-# Variants live side by side: B=build/release (default), B=build/asan (sanitizers), any other B=build/NAME.
+# Variants live side by side: B=build/release (default), B=build/asan and B=build/tsan (sanitizers), any other B=build/NAME.
 # Honoured: CC CFLAGS LDFLAGS PREFIX DESTDIR V (V=1 shows commands) STATIC (STATIC=1 links everything statically).
 
 VERSION := $(shell sed -n 's/^\#define GALLEY_VERSION "\(.*\)"/\1/p' lib/galley.h)
@@ -14,14 +14,16 @@ mandir ?= $(PREFIX)/share/man
 
 # ---- flags: the user's CFLAGS and LDFLAGS come last and win
 PACKAGES := libpcre2-8 libutf8proc yaml-0.1 zlib libzstd
-SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
-CFLAGS ?= $(if $(findstring asan,$(B)),-O1 -g,-O2 -g)
+ASAN := -fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+TSAN := -fsanitize=thread -fno-omit-frame-pointer
+SANITIZE := $(if $(findstring asan,$(B)),$(ASAN),$(if $(findstring tsan,$(B)),$(TSAN)))
+CFLAGS ?= $(if $(SANITIZE),-O1 -g,-O2 -g)
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wmissing-prototypes -Wwrite-strings
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell pkg-config $(if $(STATIC),--static) --libs $(PACKAGES) 2>/dev/null)
 COMPILE = $(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections -pthread \
-          -Ilib $(PACKAGE_CFLAGS) $(if $(findstring asan,$(B)),$(SANITIZE)) $(CFLAGS)
-LINK = $(CC) -pthread $(if $(findstring asan,$(B)),$(SANITIZE)) $(if $(STATIC),-static) -Wl,--gc-sections $(CFLAGS) $(LDFLAGS)
+          -Ilib $(PACKAGE_CFLAGS) $(SANITIZE) $(CFLAGS)
+LINK = $(CC) -pthread $(SANITIZE) $(if $(STATIC),-static) -Wl,--gc-sections $(CFLAGS) $(LDFLAGS)
 Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
@@ -70,7 +72,7 @@ $(B)/libgalley.a: $(LIB_OBJECTS) $(PACKS:%=%.o)
 
 $(B)/libgalley.so.$(SOVERSION): $(LIB_OBJECTS) $(PACKS:%=%.o)
 	$(call say,LINK,$@)
-	$(Q)$(CC) -shared -pthread $(if $(findstring asan,$(B)),$(SANITIZE)) $(CFLAGS) $(LDFLAGS) -Wl,--gc-sections -Wl,-soname,$(@F) \
+	$(Q)$(CC) -shared -pthread $(SANITIZE) $(CFLAGS) $(LDFLAGS) -Wl,--gc-sections -Wl,-soname,$(@F) \
 	    -o $@ $^ $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
 	@ln -sf $(@F) $(B)/libgalley.so
 

@@ -40,7 +40,7 @@ class Suite:
         self.update = update
         self.names = names
         self.passed = self.failed = self.skipped = 0
-        self.sanitized = "asan" in build
+        self.sanitized = "asan" in build or "tsan" in build
         self.env = dict(os.environ, PATH=self.build + os.pathsep + os.environ["PATH"], LC_ALL="C")
         self.env.pop("MAKEFLAGS", None)
 
