@@ -40,11 +40,11 @@ static void raise_status(struct gl_job *job, int exit_status)
     }
 }
 
-static void fail(struct running *running, const struct galley_error *error)
+/* The end: the error is kept as it is, because there may be no memory for a message. */
+static void fail(struct gl_job *job, const struct galley_error *error)
 {
-    gl_status_line(running->frame->command, error, &running->job->messages);
-    raise_status(running->job, GL_EXIT_COULD_NOT);
-    running->job->stops = true;
+    job->error = *error;
+    job->stops = true;
 }
 
 /* A bad record, or a piece of one, as it came. */
@@ -63,7 +63,7 @@ static void meet_bad(struct running *running, const struct gl_raw *raw,
     int choice = running->frame->request->bad;
     bool records = running->frame->records;
     if (choice == GL_BAD_FAIL) {
-        fail(running, error);
+        fail(running->job, error);
         return;
     }
     gl_status_line(running->frame->command, error, &running->job->messages);
@@ -161,7 +161,7 @@ static void meet_document(struct running *running, const struct gl_raw *raw)
     if (status == GALLEY_OK) {
         write_end(running, raw);
     } else {
-        fail(running, &result->error);
+        fail(job, &result->error);
     }
 }
 
@@ -210,7 +210,7 @@ void gl_job_run(struct gl_job *job, struct gl_worker *worker, const struct gl_jo
         meet(&running, raw);
         if (!job->stops && ran_out(job)) {
             gl_error_set(&error, GALLEY_NO_MEMORY, raw->file, raw->line, 0, "out of memory");
-            fail(&running, &error);
+            fail(job, &error);
         }
     }
 }

@@ -36,7 +36,8 @@ struct gl_job {
     int exit_status;           /* the worst that happened */
     bool begun;                /* a document came out: in text the border owed before it is due */
     bool border_owed;          /* the last document that came out has no border behind it */
-    bool stops;                /* nothing behind this counts any more */
+    bool stops;                /* nothing behind this counts any more, for the reason in `error` */
+    struct galley_error error;
 };
 
 void gl_job_init(struct gl_job *job);

@@ -90,11 +90,14 @@ static bool put(void *context, struct gl_job *job, bool whole)
 {
     struct run *run = context;
     put_messages(run, job);
+    if (whole && job->stops) {
+        gl_status_fail(run->loop->status, &job->error);
+        run->stopped = true;
+    }
     put_documents(run, job);
     if (whole) {
         gl_status_raise(run->loop->status, job->exit_status);
         run->border_owed = job->begun ? job->border_owed : run->border_owed;
-        run->stopped |= job->stops;
         gl_sink_flush(run->loop->sink);
     }
     look_at_sink(run, run->loop->sink);

@@ -13,7 +13,7 @@ FILTERS = {"split-sentences": "", "find-quotes": "", "tag-dates": "", "strip-boi
 
 
 def add_tests(suite):
-    names = [f"hostile/{command}/{mode}" for command in FILTERS for mode in ("text", "jsonl", "rules", "faults")]
+    names = [f"hostile/{command}/{mode}" for command in FILTERS for mode in ("text", "jsonl", "rules", "faults", "faults-of-four")]
     if not os.path.exists(os.path.join(EVAL, "hostile.py")):
         for name in names:
             suite.skip(name, "../shared/eval/hostile.py is not here")
@@ -27,6 +27,7 @@ def add_tests(suite):
             for mode in ("text", "jsonl", "rules"):
                 suite.test(f"hostile/{command}/{mode}", run_inputs, suite, folder, command, options, mode)
             suite.test(f"hostile/{command}/faults", run_faults, suite, command, options)
+            suite.test(f"hostile/{command}/faults-of-four", run_faults, suite, command, options + " -j 4")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
