@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "rules/conform.h"
+#include "rules/token_table.h"
 
 bool gl_builder_init(struct gl_builder *builder)
 {
@@ -23,6 +24,7 @@ void gl_builder_release(struct gl_builder *builder)
 {
     for (size_t i = 0; i < builder->firsts.count; i++) {
         gl_array_release(&GL_AT(builder->firsts, struct gl_rule_first, i).first.words);
+        gl_array_release(&GL_AT(builder->firsts, struct gl_rule_first, i).second.words);
     }
     gl_vocabulary_release(&builder->vocabulary);
     gl_arena_release(&builder->arena);
@@ -150,7 +152,8 @@ void gl_builder_trigger(struct gl_builder *builder, uint32_t rule, const char *p
     }
     first->rule = rule;
     gl_first_find(&builder->vocabulary, pattern, &first->first);
-    builder->failed = builder->failed || first->first.failed;
+    gl_second_find(&builder->vocabulary, pattern, &first->second);
+    builder->failed = builder->failed || first->first.failed || first->second.failed;
 }
 
 /* ---- word lists ---- */
@@ -162,8 +165,7 @@ struct lexicon {
     size_t slots;
 };
 
-/* A power of two that leaves at least a quarter free. */
-static size_t slots_for(size_t count)
+size_t gl_builder_slots(size_t count)
 {
     size_t slots = 8;
     while (3 * slots < 4 * count) {
@@ -244,7 +246,7 @@ static void make_lexicon(struct gl_builder *builder, struct lexicon *lexicon)
 {
     add_lists(builder, lexicon);
     lexicon->forms = GL_ARRAY(struct gl_image_form);
-    lexicon->slots = slots_for(3 * lexicon->words.count);
+    lexicon->slots = gl_builder_slots(3 * lexicon->words.count);
     lexicon->table = calloc(lexicon->slots, sizeof *lexicon->table);
     if (lexicon->table == NULL || builder->failed) {
         builder->failed = true;
@@ -252,136 +254,6 @@ static void make_lexicon(struct gl_builder *builder, struct lexicon *lexicon)
     }
     put_forms(builder, lexicon, false);
     put_forms(builder, lexicon, true);
-}
-
-/* ---- triggers ---- */
-
-/* A rule and a word with which it can begin. */
-struct start {
-    const char *word;
-    uint16_t rule;
-};
-
-static int compare_starts(const void *a, const void *b)
-{
-    const struct start *first = a;
-    const struct start *second = b;
-    int order = strcmp(first->word, second->word);
-    return order != 0 ? order : (int)first->rule - (int)second->rule;
-}
-
-static void collect_starts(struct gl_builder *builder, struct gl_array *starts)
-{
-    for (size_t i = 0; i < builder->firsts.count; i++) {
-        const struct gl_rule_first *first = &GL_AT(builder->firsts, struct gl_rule_first, i);
-        for (size_t k = 0; k < first->first.words.count; k++) {
-            struct start *start = gl_array_push(starts);
-            if (start == NULL) {
-                builder->failed = true;
-                return;
-            }
-            *start =
-                (struct start){GL_AT(first->first.words, const char *, k), (uint16_t)first->rule};
-        }
-    }
-    if (starts->count > 1) {
-        qsort(starts->items, starts->count, sizeof(struct start), compare_starts);
-    }
-}
-
-struct triggers {
-    struct gl_image_trigger *table;
-    size_t slots;
-    struct gl_array rules;      /* uint16_t */
-    struct gl_array byte_rules; /* uint16_t */
-    uint32_t byte_runs[257];
-    struct gl_byte_set first_bytes;
-};
-
-static struct gl_image_trigger *free_slot(struct triggers *triggers, const char *word)
-{
-    size_t slot = gl_hash(word, strlen(word)) & (triggers->slots - 1);
-    while (triggers->table[slot].length != 0) {
-        slot = (slot + 1) & (triggers->slots - 1);
-    }
-    return &triggers->table[slot];
-}
-
-static void push_rule(struct gl_builder *builder, struct gl_array *rules, uint16_t rule)
-{
-    uint16_t *added = gl_array_push(rules);
-    if (added == NULL) {
-        builder->failed = true;
-        return;
-    }
-    *added = rule;
-}
-
-static void put_words(struct gl_builder *builder, struct triggers *triggers,
-                      const struct gl_array *starts)
-{
-    struct gl_image_trigger *current = NULL;
-    for (size_t i = 0; i < starts->count; i++) {
-        const struct start *start = &GL_AT(*starts, struct start, i);
-        const struct start *before = i > 0 ? start - 1 : NULL;
-        bool same_word = before != NULL && strcmp(before->word, start->word) == 0;
-        if (*start->word == '\0' || (same_word && before->rule == start->rule)) {
-            continue;
-        }
-        if (!same_word || current == NULL) {
-            current = free_slot(triggers, start->word);
-            *current = (struct gl_image_trigger){gl_builder_string(builder, start->word),
-                                                 (uint32_t)strlen(start->word),
-                                                 (uint32_t)triggers->rules.count, 0};
-        }
-        current->rule_count++;
-        push_rule(builder, &triggers->rules, start->rule);
-    }
-}
-
-static void put_bytes(struct gl_builder *builder, struct triggers *triggers)
-{
-    for (unsigned byte = 0; byte < 256; byte++) {
-        triggers->byte_runs[byte] = (uint32_t)triggers->byte_rules.count;
-        for (size_t i = 0; i < builder->firsts.count; i++) {
-            const struct gl_rule_first *first = &GL_AT(builder->firsts, struct gl_rule_first, i);
-            if (gl_byte_set_has(&first->first.bytes, (unsigned char)byte)) {
-                push_rule(builder, &triggers->byte_rules, (uint16_t)first->rule);
-            }
-        }
-    }
-    triggers->byte_runs[256] = (uint32_t)triggers->byte_rules.count;
-    for (size_t i = 0; i < builder->firsts.count; i++) {
-        gl_first_bytes(&GL_AT(builder->firsts, struct gl_rule_first, i).first,
-                       &triggers->first_bytes);
-    }
-}
-
-static size_t count_words(const struct gl_array *starts)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < starts->count; i++) {
-        const struct start *start = &GL_AT(*starts, struct start, i);
-        count += i == 0 || strcmp(start[-1].word, start->word) != 0;
-    }
-    return count;
-}
-
-static void make_triggers(struct gl_builder *builder, struct triggers *triggers)
-{
-    struct gl_array starts = GL_ARRAY(struct start);
-    triggers->rules = GL_ARRAY(uint16_t);
-    triggers->byte_rules = GL_ARRAY(uint16_t);
-    collect_starts(builder, &starts);
-    triggers->slots = slots_for(count_words(&starts));
-    triggers->table = calloc(triggers->slots, sizeof *triggers->table);
-    if (triggers->table == NULL) {
-        builder->failed = true;
-    } else {
-        put_words(builder, triggers, &starts);
-        put_bytes(builder, triggers);
-    }
-    gl_array_release(&starts);
 }
 
 /* ---- laying out ---- */
@@ -406,7 +278,8 @@ static struct gl_image_table lay_array(struct gl_buffer *out, const struct gl_ar
 }
 
 static void lay_all(struct gl_builder *builder, const struct lexicon *lexicon,
-                    const struct triggers *triggers, struct gl_image *head, struct gl_buffer *out)
+                    const struct gl_token_table *table, struct gl_image *head,
+                    struct gl_buffer *out)
 {
     gl_buffer_add(out, (const char *)head, sizeof *head);
     head->nodes = lay_array(out, &builder->nodes);
@@ -418,11 +291,13 @@ static void lay_all(struct gl_builder *builder, const struct lexicon *lexicon,
     head->words = lay_array(out, &lexicon->words);
     head->forms = lay_array(out, &lexicon->forms);
     head->form_slots = lay(out, lexicon->table, lexicon->slots, sizeof *lexicon->table);
-    head->triggers = lay(out, triggers->table, triggers->slots, sizeof *triggers->table);
-    head->trigger_rules = lay_array(out, &triggers->rules);
-    head->byte_runs = lay(out, triggers->byte_runs, 257, sizeof triggers->byte_runs[0]);
-    head->byte_rules = lay_array(out, &triggers->byte_rules);
-    head->first_bytes = triggers->first_bytes;
+    head->tokens = lay_array(out, &table->tokens);
+    head->slots = lay(out, table->slots, table->slot_count, sizeof *table->slots);
+    head->classes = lay_array(out, &table->classes);
+    head->class_firsts = lay_array(out, &table->firsts);
+    head->byte_classes = lay(out, table->byte_classes, 256, sizeof table->byte_classes[0]);
+    head->rule_words = (uint32_t)table->rule_words;
+    head->list_words = (uint32_t)table->list_words;
     head->strings = lay(out, builder->strings.bytes, builder->strings.length, 1);
     while (out->length % 8 != 0 && !out->failed) {
         gl_buffer_byte(out, '\0');
@@ -438,27 +313,25 @@ enum galley_status gl_builder_finish(struct gl_builder *builder, const char *lay
                                      struct galley_error *error)
 {
     struct lexicon lexicon = {.table = NULL};
-    struct triggers triggers = {.table = NULL};
+    struct gl_token_table table = {.slots = NULL};
     struct gl_buffer out = {0};
     make_lexicon(builder, &lexicon);
     if (!builder->failed) {
-        make_triggers(builder, &triggers);
+        gl_token_table_make(builder, &table);
     }
     struct gl_image head = {.magic = GL_IMAGE_MAGIC,
                             .layer = gl_builder_string(builder, layer),
                             .language = gl_builder_string(builder, language),
                             .settings = builder->settings};
     if (!builder->failed && !builder->strings.failed) {
-        lay_all(builder, &lexicon, &triggers, &head, &out);
+        lay_all(builder, &lexicon, &table, &head, &out);
     }
     bool good = out.length > 0 && !out.failed && !builder->failed;
     gl_array_release(&lexicon.lists);
     gl_array_release(&lexicon.words);
     gl_array_release(&lexicon.forms);
     free(lexicon.table);
-    free(triggers.table);
-    gl_array_release(&triggers.rules);
-    gl_array_release(&triggers.byte_rules);
+    gl_token_table_release(&table);
     if (!good) {
         gl_buffer_release(&out);
         return gl_error_set(error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");

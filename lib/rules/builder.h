@@ -9,7 +9,9 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "rules/expand.h"
+#include "rules/first.h"
 #include "rules/image.h"
+#include "rules/second.h"
 #include "rules/vocabulary.h"
 
 struct gl_builder {
@@ -28,6 +30,7 @@ struct gl_builder {
 struct gl_rule_first {
     uint32_t rule;
     struct gl_first first;
+    struct gl_second second;
 };
 
 bool gl_builder_init(struct gl_builder *builder);
@@ -43,6 +46,9 @@ enum galley_status gl_builder_pattern(struct gl_builder *builder, const char *pa
 
 /* Says that rule `rule` is tried where `pattern` can begin. */
 void gl_builder_trigger(struct gl_builder *builder, uint32_t rule, const char *pattern);
+
+/* Slots of a hash table for `count` items: a power of two that leaves at least a quarter free. */
+size_t gl_builder_slots(size_t count);
 
 /* Lays everything out in one block for free(). */
 enum galley_status gl_builder_finish(struct gl_builder *builder, const char *layer,

@@ -33,7 +33,7 @@ static void walk_alternatives(struct walk *walk, struct gl_syntax *syntax, struc
 
 static void add_all_bytes(struct walk *walk)
 {
-    memset(walk->first->bytes.bits, 0xff, sizeof walk->first->bytes.bits);
+    gl_byte_set_fill(&walk->first->bytes);
 }
 
 static void add_word(struct walk *walk, const char *text)
@@ -45,25 +45,6 @@ static void add_word(struct walk *walk, const char *text)
         return;
     }
     *added = word;
-}
-
-/* First byte of `code_point`, in both cases: bytes only narrow the search, the pattern decides. */
-static void add_code_point(struct gl_byte_set *bytes, int32_t code_point)
-{
-    char encoded[4];
-    gl_utf8_encode(code_point, encoded);
-    gl_byte_set_add(bytes, (unsigned char)encoded[0]);
-    gl_utf8_encode(gl_to_lower(code_point), encoded);
-    gl_byte_set_add(bytes, (unsigned char)encoded[0]);
-    gl_utf8_encode(gl_to_upper(code_point), encoded);
-    gl_byte_set_add(bytes, (unsigned char)encoded[0]);
-}
-
-static void add_first_of(struct gl_byte_set *bytes, const char *text)
-{
-    int32_t code_point;
-    gl_utf8_decode((struct gl_text){text, strlen(text)}, 0, &code_point);
-    add_code_point(bytes, code_point);
 }
 
 static void add_beginning(struct walk *walk, struct beginnings *open, const char *text)
@@ -78,7 +59,7 @@ static void add_beginning(struct walk *walk, struct beginnings *open, const char
         if (*text == '\0') {
             add_all_bytes(walk);
         } else {
-            add_first_of(&walk->first->bytes, text);
+            gl_begin_text(&walk->first->bytes, text);
         }
         return;
     }
@@ -91,13 +72,11 @@ static void make_vague(struct walk *walk, struct beginnings *open, const struct 
 {
     for (size_t i = 0; i < open->count; i++) {
         if (open->texts[i][0] != '\0') {
-            add_first_of(&walk->first->bytes, open->texts[i]);
+            gl_begin_text(&walk->first->bytes, open->texts[i]);
         } else if (here == NULL) {
             add_all_bytes(walk);
         } else {
-            for (size_t byte = 0; byte < sizeof here->bits; byte++) {
-                walk->first->bytes.bits[byte] |= here->bits[byte];
-            }
+            gl_byte_set_unite(&walk->first->bytes, here);
         }
     }
     open->count = 0;
@@ -121,6 +100,21 @@ static void end_words(struct walk *walk, struct beginnings *open, bool keep_star
     }
 }
 
+/* No letter may follow: what is open and letters only ends here. Such a word may have digits behind
+ * it, so that the look-up has to try a word of letters and digits by its letters too. */
+static void end_letters(struct walk *walk, struct beginnings *open)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < open->count; i++) {
+        if (open->texts[i][0] != '\0' && gl_begin_only_letters(open->texts[i])) {
+            add_word(walk, open->texts[i]);
+        } else {
+            memmove(open->texts[kept++], open->texts[i], sizeof open->texts[i]);
+        }
+    }
+    open->count = kept;
+}
+
 static void take_letter(struct walk *walk, struct beginnings *open, int32_t code_point)
 {
     char encoded[5] = "";
@@ -142,10 +136,10 @@ static void take_literal(struct walk *walk, struct beginnings *open, int32_t cod
         take_letter(walk, open, code_point);
         return;
     }
-    struct gl_byte_set here = {{0}};
-    add_code_point(&here, code_point);
+    struct gl_begin here = {.word = false};
+    gl_begin_code_point(&here, code_point);
     end_words(walk, open, true);
-    make_vague(walk, open, &here);
+    make_vague(walk, open, &here.bytes);
 }
 
 static void take_list(struct walk *walk, struct beginnings *open, int index)
@@ -160,121 +154,17 @@ static void take_list(struct walk *walk, struct beginnings *open, int index)
         const char *text = GL_AT(list->words, struct gl_word, i).text;
         const char *word = gl_first_word(walk->vocabulary->arena, text);
         if (word != NULL && *word == '\0') {
-            add_first_of(&walk->first->bytes, text);
+            gl_begin_text(&walk->first->bytes, text);
         } else {
             add_word(walk, text);
         }
     }
 }
 
-static void add_range(struct gl_byte_set *bytes, int from, int to)
-{
-    for (int byte = from; byte <= to; byte++) {
-        gl_byte_set_add(bytes, (unsigned char)byte);
-    }
-}
-
-/* First bytes of \p{...} and \w: ASCII by the property's first letter, and everything beyond ASCII.
- * False when the property says nothing of ASCII. */
-static bool property_bytes(const char *escape, struct gl_byte_set *bytes)
-{
-    const char *name = escape[2] == '{' ? escape + 3 : escape + 2;
-    add_range(bytes, 0x80, 0xff);
-    if (escape[1] == 'w') {
-        name = "LN";
-        add_range(bytes, '0', '9');
-        gl_byte_set_add(bytes, '_');
-    }
-    if (escape[1] == 'P' || (*name != 'L' && *name != 'N')) {
-        return false;
-    }
-    if (*name == 'N') {
-        add_range(bytes, '0', '9');
-        return true;
-    }
-    add_range(bytes, 'A', 'Z');
-    if (name[1] != 'u') {
-        add_range(bytes, 'a', 'z');
-    }
-    return true;
-}
-
-/* One escape inside a class into `here`; false when its members are not known. */
-static bool class_escape(const char *escape, struct gl_byte_set *here)
-{
-    switch (escape[1]) {
-    case 'd':
-        add_range(here, '0', '9');
-        return true;
-    case 's':
-    case 'h':
-    case 'v':
-    case 'n':
-    case 'r':
-    case 't':
-        return true; // white space: no rule begins there
-    case 'p':
-    case 'w':
-        return property_bytes(escape, here);
-    default:
-        if (gl_is_word(escape[1])) {
-            return false;
-        }
-        add_code_point(here, (unsigned char)escape[1]);
-        return true;
-    }
-}
-
-/* Length of the escape at `escape` inside a class, whose bytes end at `end`. */
-static size_t class_escape_length(const char *escape, const char *end)
-{
-    bool braced = (escape[1] == 'p' || escape[1] == 'P') && escape[2] == '{';
-    const char *brace = braced ? memchr(escape, '}', (size_t)(end - escape)) : NULL;
-    return brace == NULL ? 2 : (size_t)(brace - escape) + 1;
-}
-
-/* Bytes with which a class may begin: its members, where they are plain to see; all bytes
- * otherwise. */
-static void take_class(struct walk *walk, struct beginnings *open, const char *class, size_t length)
-{
-    struct gl_byte_set here = {{0}};
-    struct gl_text text = {class, length - 1};
-    bool vague = class[1] == '^';
-    for (size_t i = 1; i < text.length && !vague;) {
-        int32_t member;
-        size_t size = gl_utf8_decode(text, i, &member);
-        bool range = i + size + 1 < text.length && class[i + size] == '-';
-        unsigned char last = range ? (unsigned char)class[i + size + 1] : 0;
-        if (member == '\\') {
-            size = class_escape_length(class + i, class + text.length);
-            vague = !class_escape(class + i, &here);
-        } else if (member == '[' || (range && (member >= 0x80 || last >= 0x80 || last == '\\'))) {
-            vague = true;
-        } else {
-            add_code_point(&here, member);
-            for (; range && member < last; member++) {
-                add_code_point(&here, member + 1);
-            }
-            size += range ? 2 : 0;
-        }
-        i += size;
-    }
-    make_vague(walk, open, vague ? NULL : &here);
-}
-
 static void take_escape(struct walk *walk, struct beginnings *open, const char *escape)
 {
-    struct gl_byte_set bytes = {{0}};
+    struct gl_begin begin = {.word = false};
     switch (escape[1]) {
-    case 'd':
-        add_range(&bytes, '0', '9');
-        make_vague(walk, open, &bytes);
-        return;
-    case 'p':
-    case 'P':
-    case 'w':
-        make_vague(walk, open, property_bytes(escape, &bytes) ? &bytes : NULL);
-        return;
     case 's':
     case 'h':
     case 'v':
@@ -290,7 +180,7 @@ static void take_escape(struct walk *walk, struct beginnings *open, const char *
         end_words(walk, open, true);
         return;
     default:
-        make_vague(walk, open, NULL);
+        make_vague(walk, open, gl_begin_escape(&begin, escape) ? &begin.bytes : NULL);
     }
 }
 
@@ -334,7 +224,10 @@ static void take_reference(struct walk *walk, struct beginnings *open, const cha
 static void take_open(struct walk *walk, struct gl_syntax *syntax, struct beginnings *open,
                       const struct gl_element *element)
 {
-    if (element->group == GL_GROUP_AHEAD || element->group == GL_GROUP_BEHIND) {
+    if (element->group == GL_GROUP_AHEAD && gl_begin_no_letter(syntax, element)) {
+        end_letters(walk, open);
+        skip_group(syntax);
+    } else if (element->group == GL_GROUP_AHEAD || element->group == GL_GROUP_BEHIND) {
         skip_group(syntax); // takes no text
     } else if (element->group != GL_GROUP_FLAGS) {
         take_nested(walk, syntax, open);
@@ -344,6 +237,8 @@ static void take_open(struct walk *walk, struct gl_syntax *syntax, struct beginn
 static void take_element(struct walk *walk, struct gl_syntax *syntax, struct beginnings *open,
                          const struct gl_element *element)
 {
+    struct gl_begin begin = {.word = false};
+    bool known;
     switch (element->kind) {
     case GL_ELEMENT_LITERAL:
         take_literal(walk, open, element->code_point);
@@ -359,7 +254,8 @@ static void take_element(struct walk *walk, struct gl_syntax *syntax, struct beg
         take_reference(walk, open, syntax->pattern, element);
         break;
     case GL_ELEMENT_CLASS:
-        take_class(walk, open, syntax->pattern + element->at, element->length);
+        known = gl_begin_class(&begin, syntax->pattern + element->at, element->length);
+        make_vague(walk, open, known ? &begin.bytes : NULL);
         break;
     case GL_ELEMENT_ESCAPE:
         take_escape(walk, open, syntax->pattern + element->at);
@@ -451,11 +347,9 @@ const char *gl_first_word(struct gl_arena *arena, const char *text)
 
 void gl_first_bytes(const struct gl_first *first, struct gl_byte_set *bytes)
 {
-    for (size_t i = 0; i < sizeof bytes->bits; i++) {
-        bytes->bits[i] |= first->bytes.bits[i];
-    }
+    gl_byte_set_unite(bytes, &first->bytes);
     for (size_t i = 0; i < first->words.count; i++) {
-        add_first_of(bytes, GL_AT(first->words, const char *, i));
+        gl_begin_text(bytes, GL_AT(first->words, const char *, i));
     }
 }
 

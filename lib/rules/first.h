@@ -8,24 +8,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/array.h"
+#include "rules/begin.h"
 #include "rules/vocabulary.h"
-
-struct gl_byte_set {
-    uint8_t bits[32];
-};
-
-static inline bool gl_byte_set_has(const struct gl_byte_set *set, unsigned char byte)
-{
-    return (set->bits[byte / 8] >> (byte % 8)) & 1;
-}
-
-static inline void gl_byte_set_add(struct gl_byte_set *set, unsigned char byte)
-{
-    set->bits[byte / 8] = (uint8_t)(set->bits[byte / 8] | (1u << (byte % 8)));
-}
 
 struct gl_first {
     struct gl_array words;    /* const char *, folded, in the arena; may hold one twice */

@@ -10,7 +10,7 @@
 #include "rules/first.h"
 #include "rules/node.h"
 
-#define GL_IMAGE_MAGIC 0x676c7932u /* changes with the layout */
+#define GL_IMAGE_MAGIC 0x676c7933u /* changes with the layout */
 
 struct gl_image_table {
     uint32_t offset; /* bytes from the image's start */
@@ -57,10 +57,16 @@ struct gl_image_form {
     uint32_t word; /* among words */
 };
 
-/* A trigger word, in an open-addressing hash table; length 0: free slot. */
-struct gl_image_trigger {
-    uint32_t text, length; /* folded */
-    uint32_t rule_first, rule_count;
+/* A word that some rule or list names, folded to lower case (rules/token.h). */
+struct gl_image_token {
+    uint32_t text, length;
+    uint32_t class;
+};
+
+/* Open-addressing hash table of the tokens. */
+struct gl_image_slot {
+    uint32_t hash;
+    uint32_t token; /* 1 + token, 0: free */
 };
 
 struct gl_image_part {
@@ -73,14 +79,18 @@ struct gl_image {
     uint32_t bytes; /* of the whole image */
     uint32_t layer, language;
     uint32_t settings; /* node of the merged settings map, 0: none */
-    struct gl_image_table strings, nodes, rules, patterns, groups, lists, words, forms, triggers;
+    struct gl_image_table strings, nodes, rules, patterns, groups, lists, words, forms;
     struct gl_image_table
-        form_slots; /* uint32_t: open-addressing hash table of 1 + form, 0: free */
-    struct gl_image_table trigger_rules; /* uint16_t rule numbers, rising in each run */
-    struct gl_image_table byte_runs;     /* 257 uint32_t: run of each first byte in byte_rules */
-    struct gl_image_table byte_rules;    /* uint16_t */
+        form_slots;                /* uint32_t: open-addressing hash table of 1 + form, 0: free */
+    struct gl_image_table tokens;  /* words that rules or lists name */
+    struct gl_image_table slots;   /* hash table of them */
+    struct gl_image_table classes; /* uint64_t: a row for each class of tokens or bytes: the
+                                    * rules that can have it first, those that can have it
+                                    * second, and the lists with an entry that begins so */
+    struct gl_image_table class_firsts; /* uint8_t: can some rule have the class first? */
+    struct gl_image_table byte_classes; /* 256 uint32_t: class of each first byte */
+    uint32_t rule_words, list_words;    /* 64 bits each: parts of a row */
     struct gl_image_table parts;
-    struct gl_byte_set first_bytes; /* of all rules together */
 };
 
 #endif

@@ -76,11 +76,11 @@ uint32_t gl_part_pattern(const struct gl_ruleset *set, const char *name);
  * where a word or a mark (anything that is neither a word nor white space) starts. *word_end is set
  * to the end of the word there (`at` + the mark's length for marks). Constant time plus the word's
  * length. The list is valid until the set is freed. */
-struct gl_triggered {
-    const uint16_t *by_word; /* merged by gl_triggered_next */
-    const uint16_t *by_byte;
-    size_t word_count;
-    size_t byte_count;
+struct gl_triggered {          /* the inside belongs to lib/rules */
+    const uint64_t *first[2];  /* rules that can have the word first, by word and by byte */
+    const uint64_t *second[2]; /* rules that can have the next one second */
+    size_t next, words;        /* of the sets: the next 64 rules, and how many times 64 */
+    uint64_t bits;             /* what is left of the last ones */
 };
 struct gl_triggered gl_ruleset_triggered(const struct gl_ruleset *set, struct gl_text text,
                                          size_t at, size_t *word_end);

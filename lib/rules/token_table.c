@@ -1,0 +1,245 @@
+#include "rules/token_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "rules/first.h"
+#include "rules/token.h"
+
+/* Rows take so many bytes at the most; words beyond get one that says yes to everything, which is
+ * too wide and not wrong. */
+enum { MAX_ROW_BYTES = 16 * 1024 * 1024 };
+
+enum fact_kind { FACT_FIRST, FACT_SECOND, FACT_LIST };
+
+/* One thing that is known of a word. */
+struct fact {
+    const char *word;
+    enum fact_kind kind;
+    uint32_t number; /* rule or list */
+};
+
+static int compare_facts(const void *a, const void *b)
+{
+    const struct fact *first = a;
+    const struct fact *second = b;
+    return strcmp(first->word, second->word);
+}
+
+static void add_fact(struct gl_builder *builder, struct gl_array *facts, struct fact fact)
+{
+    if (fact.word == NULL) {
+        builder->failed = true;
+        return;
+    }
+    size_t length = strlen(fact.word);
+    struct fact *added = length == 0 || length > GL_TOKEN_MAX ? NULL : gl_array_push(facts);
+    if (added != NULL) {
+        *added = fact;
+    } else if (length > 0 && length <= GL_TOKEN_MAX) {
+        builder->failed = true;
+    }
+}
+
+static void collect(struct gl_builder *builder, struct gl_array *facts)
+{
+    for (size_t i = 0; i < builder->firsts.count; i++) {
+        const struct gl_rule_first *rule = &GL_AT(builder->firsts, struct gl_rule_first, i);
+        for (size_t k = 0; k < rule->first.words.count; k++) {
+            const char *word = GL_AT(rule->first.words, const char *, k);
+            add_fact(builder, facts, (struct fact){word, FACT_FIRST, rule->rule});
+        }
+        for (size_t k = 0; k < rule->second.words.count; k++) {
+            const char *word = GL_AT(rule->second.words, const char *, k);
+            add_fact(builder, facts, (struct fact){word, FACT_SECOND, rule->rule});
+        }
+    }
+    for (size_t list = 0; list < builder->vocabulary.lists.count; list++) {
+        const struct gl_array *words =
+            &GL_AT(builder->vocabulary.lists, struct gl_word_list, list).words;
+        for (size_t k = 0; k < words->count; k++) {
+            const char *word =
+                gl_first_word(&builder->arena, GL_AT(*words, struct gl_word, k).text);
+            add_fact(builder, facts, (struct fact){word, FACT_LIST, (uint32_t)list});
+        }
+    }
+    if (facts->count > 1) {
+        qsort(facts->items, facts->count, sizeof(struct fact), compare_facts);
+    }
+}
+
+static void set_bit(uint64_t *bits, size_t index)
+{
+    bits[index / 64] |= UINT64_C(1) << (index % 64);
+}
+
+static size_t row_words(const struct gl_token_table *table)
+{
+    return 2 * table->rule_words + table->list_words;
+}
+
+static void push_first(struct gl_builder *builder, struct gl_token_table *table,
+                       const uint64_t *row)
+{
+    uint8_t *first = gl_array_push(&table->firsts);
+    if (first == NULL) {
+        builder->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < table->rule_words; i++) {
+        *first |= row[i] != 0;
+    }
+}
+
+/* Number of the class with this row, made where needed. */
+static uint32_t class_of_row(struct gl_builder *builder, struct gl_token_table *table,
+                             const uint64_t *row)
+{
+    size_t bytes = row_words(table) * sizeof *row;
+    size_t slot = gl_hash((const char *)row, bytes) & (table->row_slot_count - 1);
+    for (; table->row_slots[slot] != 0; slot = (slot + 1) & (table->row_slot_count - 1)) {
+        uint32_t class = table->row_slots[slot] - 1;
+        if (memcmp(&GL_AT(table->classes, uint64_t, class * row_words(table)), row, bytes) == 0) {
+            return class;
+        }
+    }
+    if ((table->class_count + 1) * bytes > MAX_ROW_BYTES && table->class_count >= 2) {
+        return 1; // the row that says yes to everything
+    }
+    for (size_t i = 0; i < row_words(table); i++) {
+        uint64_t *word = gl_array_push(&table->classes);
+        if (word == NULL) {
+            builder->failed = true;
+            return 0;
+        }
+        *word = row[i];
+    }
+    push_first(builder, table, row);
+    table->row_slots[slot] = (uint32_t)++table->class_count;
+    return (uint32_t)table->class_count - 1;
+}
+
+/* Row of a word that the rules do not name: it may follow where anything may. */
+static void unknown_row(const struct gl_builder *builder, const struct gl_token_table *table,
+                        uint64_t *row)
+{
+    memset(row, 0, row_words(table) * sizeof *row);
+    for (size_t i = 0; i < builder->firsts.count; i++) {
+        const struct gl_rule_first *rule = &GL_AT(builder->firsts, struct gl_rule_first, i);
+        if (rule->second.open) {
+            set_bit(row + table->rule_words, rule->rule);
+        }
+    }
+}
+
+static void put_slot(struct gl_token_table *table, const char *word, uint32_t token)
+{
+    uint32_t hash = gl_token_hash(word, strlen(word));
+    size_t slot = hash & (table->slot_count - 1);
+    while (table->slots[slot].token != 0) {
+        slot = (slot + 1) & (table->slot_count - 1);
+    }
+    table->slots[slot] = (struct gl_image_slot){hash, token};
+}
+
+static void put_token(struct gl_builder *builder, struct gl_token_table *table, const char *word,
+                      const uint64_t *row)
+{
+    struct gl_image_token *token = gl_array_push(&table->tokens);
+    if (token == NULL) {
+        builder->failed = true;
+        return;
+    }
+    *token = (struct gl_image_token){gl_builder_string(builder, word), (uint32_t)strlen(word),
+                                     class_of_row(builder, table, row)};
+    put_slot(table, word, (uint32_t)table->tokens.count);
+}
+
+/* Sorted facts to tokens. `row` is room for one. */
+static void put_tokens(struct gl_builder *builder, struct gl_token_table *table,
+                       const struct gl_array *facts, uint64_t *row)
+{
+    const struct fact *all = facts->items;
+    for (size_t i = 0; i < facts->count && !builder->failed;) {
+        const char *word = all[i].word;
+        unknown_row(builder, table, row);
+        for (; i < facts->count && strcmp(all[i].word, word) == 0; i++) {
+            static const uint8_t parts[] = {[FACT_FIRST] = 0, [FACT_SECOND] = 1, [FACT_LIST] = 2};
+            set_bit(row + parts[all[i].kind] * table->rule_words, all[i].number);
+        }
+        put_token(builder, table, word, row);
+    }
+}
+
+static void put_bytes(struct gl_builder *builder, struct gl_token_table *table, uint64_t *row)
+{
+    for (unsigned byte = 0; byte < 256; byte++) {
+        memset(row, 0, row_words(table) * sizeof *row);
+        for (size_t i = 0; i < builder->firsts.count; i++) {
+            const struct gl_rule_first *rule = &GL_AT(builder->firsts, struct gl_rule_first, i);
+            if (gl_byte_set_has(&rule->first.bytes, (unsigned char)byte)) {
+                set_bit(row, rule->rule);
+            }
+            if (gl_byte_set_has(&rule->second.bytes, (unsigned char)byte)) {
+                set_bit(row + table->rule_words, rule->rule);
+            }
+        }
+        table->byte_classes[byte] = class_of_row(builder, table, row);
+    }
+}
+
+static size_t count_words(const struct gl_array *facts)
+{
+    const struct fact *all = facts->items;
+    size_t count = 0;
+    for (size_t i = 0; i < facts->count; i++) {
+        count += i == 0 || strcmp(all[i - 1].word, all[i].word) != 0;
+    }
+    return count;
+}
+
+/* Classes 0 (words that the rules do not name) and 1 (yes to everything). */
+static void put_fixed_rows(struct gl_builder *builder, struct gl_token_table *table, uint64_t *row)
+{
+    unknown_row(builder, table, row);
+    class_of_row(builder, table, row);
+    memset(row, 0xff, row_words(table) * sizeof *row);
+    class_of_row(builder, table, row);
+}
+
+void gl_token_table_make(struct gl_builder *builder, struct gl_token_table *table)
+{
+    struct gl_array facts = GL_ARRAY(struct fact);
+    table->tokens = GL_ARRAY(struct gl_image_token);
+    table->classes = GL_ARRAY(uint64_t);
+    table->firsts = GL_ARRAY(uint8_t);
+    table->rule_words = builder->rules.count / 64 + 1;
+    table->list_words = builder->vocabulary.lists.count / 64 + 1;
+    collect(builder, &facts);
+    size_t words = count_words(&facts);
+    table->slot_count = gl_builder_slots(words);
+    table->row_slot_count = gl_builder_slots(words + 258);
+    table->slots = calloc(table->slot_count, sizeof *table->slots);
+    table->row_slots = calloc(table->row_slot_count, sizeof *table->row_slots);
+    uint64_t *row = calloc(row_words(table), sizeof *row);
+    if (table->slots == NULL || table->row_slots == NULL || row == NULL) {
+        builder->failed = true;
+    }
+    if (!builder->failed) {
+        put_fixed_rows(builder, table, row);
+        put_bytes(builder, table, row);
+        put_tokens(builder, table, &facts, row);
+    }
+    free(row);
+    gl_array_release(&facts);
+}
+
+void gl_token_table_release(struct gl_token_table *table)
+{
+    gl_array_release(&table->tokens);
+    gl_array_release(&table->classes);
+    gl_array_release(&table->firsts);
+    free(table->slots);
+    free(table->row_slots);
+}
