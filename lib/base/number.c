@@ -48,11 +48,8 @@ uint64_t gl_hash(const char *bytes, size_t length)
     return gl_hash_more(GL_HASH_START, bytes, length);
 }
 
-int gl_hex_digit(int byte)
-{
-    if (byte >= '0' && byte <= '9') {
-        return byte - '0';
-    }
-    int lower = byte | 0x20;
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
+/* One more than the value, so that all others are 0. */
+const int8_t gl_hex_digits[256] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9,  ['9'] = 10, ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+    ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16};

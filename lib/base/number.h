@@ -16,7 +16,11 @@ bool gl_parse_size(const char *bytes, size_t length, size_t *number);
 
 /* Value of a hexadecimal digit in either case; -1 for anything else (also below 0, as an end mark).
  */
-int gl_hex_digit(int byte);
+extern const int8_t gl_hex_digits[256];
+static inline int gl_hex_digit(int byte)
+{
+    return byte < 0 || byte > 0xFF ? -1 : gl_hex_digits[byte] - 1;
+}
 
 /* FNV-1a (Fowler, Noll, Vo), 64 bits: the hash of tables made at build time, the same on all
  * machines. */

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "text/kernels.h"
+#include "text/scan.h"
 #include "text/utf8.h"
 
 void gl_json_init(struct gl_json *json, struct gl_text text)
@@ -45,53 +47,37 @@ bool gl_json_end(struct gl_json *json)
 
 /* ---- strings ---- */
 
-/* True when one of the eight bytes at `bytes` is `"`, `\` or a control character (C0). */
-static bool stops_in_eight(const char *bytes)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    const uint64_t tops = UINT64_C(0x8080808080808080);
-    uint64_t eight;
-    memcpy(&eight, bytes, sizeof eight);
-    uint64_t quote = eight ^ ones * '"';
-    uint64_t slash = eight ^ ones * '\\';
-    uint64_t control = (eight - ones * 0x20) & ~eight;
-    return ((((quote - ones) & ~quote) | ((slash - ones) & ~slash) | control) & tops) != 0;
-}
+/* `"`, `\` and the control characters: where a string ends, or needs a look. */
+static const struct gl_byteset stops = {
+    .ascii = {3, 3, 3 | 1 << 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3 | 1 << 5, 3, 3, 3},
+};
 
-/* The next `"`, `\` or control character at or behind `at`. */
-static size_t next_stop(struct gl_text text, size_t at)
-{
-    while (text.length - at >= 8 && !stops_in_eight(text.bytes + at)) {
-        at += 8;
-    }
-    while (at < text.length && text.bytes[at] != '"' && text.bytes[at] != '\\' &&
-           (unsigned char)text.bytes[at] >= 0x20) {
-        at++;
-    }
-    return at;
-}
-
-/* The four digits of \uXXXX whose backslash stands at `at`; -1 when they are none. */
+/* The value of the \uXXXX whose backslash stands at `at`; -1 when it is none. */
 static int32_t hex_escape(struct gl_text text, size_t at)
 {
     enum { LENGTH = 6 };
-    int32_t value = 0;
     if (text.length - at < LENGTH || text.bytes[at] != '\\' || text.bytes[at + 1] != 'u') {
         return -1;
     }
+    int32_t value = 0;
     for (size_t i = 2; i < LENGTH; i++) {
-        int digit = gl_hex_digit((unsigned char)text.bytes[at + i]);
-        if (digit < 0) {
+        int32_t digit = gl_hex_digit((unsigned char)text.bytes[at + i]);
+        value = digit < 0 ? -1 : value;
+        if (value < 0) {
             return -1;
         }
-        value = value * 16 + digit;
+        value = value << 4 | digit;
     }
     return value;
 }
 
+/* What a backslash and this byte mean; 0 when that is none of the short escapes. */
+static const char meanings[256] = {['"'] = '"',  ['\\'] = '\\', ['/'] = '/',  ['b'] = '\b',
+                                   ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t'};
+
 static bool skip_escape(struct gl_json *json)
 {
-    char kind = byte_at(json, json->at + 1);
+    unsigned char kind = (unsigned char)byte_at(json, json->at + 1);
     if (kind == 'u') {
         if (hex_escape(json->text, json->at) < 0) {
             return fail(json, "\\u needs four hexadecimal digits");
@@ -99,7 +85,7 @@ static bool skip_escape(struct gl_json *json)
         json->at += 6;
         return true;
     }
-    if (kind == '\0' || strchr("\"\\/bfnrt", kind) == NULL) {
+    if (meanings[kind] == 0) {
         return fail(json, "unknown escape in a string");
     }
     json->at += 2;
@@ -112,26 +98,26 @@ bool gl_json_string(struct gl_json *json, struct gl_json_string *string)
         return fail(json, "a string is missing here");
     }
     size_t open = json->at++;
+    size_t stop;
+    struct gl_scan scan = gl_scan_begin(&stops, json->text, json->at, json->text.length);
     *string = (struct gl_json_string){.span = {open + 1, open + 1}};
-    for (;;) {
-        json->at = next_stop(json->text, json->at);
-        if (json->at == json->text.length) {
-            json->at = open;
-            return fail(json, "this string is not closed");
-        }
-        char stop = json->text.bytes[json->at];
-        if (stop == '"') {
+    while (gl_scan_next(&scan, &stop)) {
+        json->at = stop;
+        if (json->text.bytes[stop] == '"') {
             string->span.end = json->at++;
             return true;
         }
-        if (stop != '\\') {
+        if (json->text.bytes[stop] != '\\') {
             return fail(json, "a control character in a string must be escaped");
         }
         string->escaped = true;
         if (!skip_escape(json)) {
             return false;
         }
+        gl_scan_skip(&scan, json->at);
     }
+    json->at = open;
+    return fail(json, "this string is not closed");
 }
 
 /* ---- scalars ---- */
@@ -373,8 +359,6 @@ static struct piece decode_hex(struct gl_text text, size_t at)
 
 static struct piece decode_one(struct gl_text text, size_t at)
 {
-    static const char names[] = "bfnrt";
-    static const char meanings[] = "\b\f\n\r\t";
     char byte = text.bytes[at];
     if (byte != '\\') {
         return (struct piece){.raw = 1, .decoded = 1, .bytes = {byte}};
@@ -382,8 +366,7 @@ static struct piece decode_one(struct gl_text text, size_t at)
     if (text.bytes[at + 1] == 'u') {
         return decode_hex(text, at);
     }
-    const char *name = strchr(names, text.bytes[at + 1]);
-    byte = name != NULL ? meanings[name - names] : text.bytes[at + 1];
+    byte = meanings[(unsigned char)text.bytes[at + 1]];
     return (struct piece){.raw = 2, .decoded = 1, .bytes = {byte}};
 }
 
@@ -418,24 +401,30 @@ bool gl_json_decode(struct gl_text text, struct gl_json_string string, struct gl
                     size_t *at)
 {
     size_t end = string.span.end;
+    size_t room;
     *at = string.span.start;
     // What is decoded is never longer than what stands there.
-    if (!gl_buffer_reserve(out, gl_span_length(string.span))) {
+    if (!gl_size_add(gl_span_length(string.span), GL_KERNELS_SLACK, &room) ||
+        !gl_buffer_reserve(out, room)) {
+        out->failed = true;
         return true; // the buffer remembers
     }
-    while (*at < end) {
-        const char *slash = memchr(text.bytes + *at, '\\', end - *at);
-        size_t stop = slash == NULL ? end : (size_t)(slash - text.bytes);
-        gl_buffer_add(out, text.bytes + *at, stop - *at);
-        *at = stop;
-        if (stop < end) {
-            struct piece piece = decode_one(text, stop);
-            if (piece.decoded == 0) {
-                return false;
-            }
-            gl_buffer_add(out, piece.bytes, piece.decoded);
-            *at += piece.raw;
+    const struct gl_kernels *kernels = gl_kernels();
+    char *to = out->bytes + out->length;
+    bool whole = true;
+    while (whole && *at < end) {
+        if (text.bytes[*at] != '\\') {
+            size_t plain = kernels->copy_until(to, text.bytes + *at, end - *at, '\\');
+            *at += plain;
+            to += plain;
+        } else {
+            struct piece piece = decode_one(text, *at);
+            memcpy(to, piece.bytes, sizeof piece.bytes);
+            to += piece.decoded;
+            whole = piece.decoded > 0;
+            *at += whole ? piece.raw : 0;
         }
     }
-    return true;
+    out->length = (size_t)(to - out->bytes);
+    return whole;
 }

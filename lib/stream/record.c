@@ -79,6 +79,7 @@ void gl_record_begin(struct gl_record *record, const struct gl_raw *raw,
     record->line = raw->line;
     record->error = error;
     record->raw = raw->bytes;
+    record->plain = false;
     record->has_text = false;
     record->has_annotations = false;
     record->unit = GL_UNIT_CODE_POINT;
@@ -349,7 +350,8 @@ static enum galley_status check_layers(struct gl_record *record)
             continue;
         }
         char open = record->raw.bytes[found->value.start];
-        if (open != '[' && !(open == '{' && is_named(record, found, "reference_date"))) {
+        if (open != '[' && !(open == '{' && (is_named(record, found, "reference_date") ||
+                                             is_named(record, found, "language")))) {
             return gl_record_bad(record, found->value.start, gl_record_key(record, found),
                                  "is a layer and must be a list");
         }

@@ -35,6 +35,7 @@ struct gl_record {
     struct gl_text raw;
     struct gl_json_string text; /* the text value */
     bool has_text;
+    bool plain; /* plain text: no JSON, `raw` is the text */
     bool has_annotations;
     size_t annotations_tail; /* behind the last member of the annotations, or behind their `{` */
     size_t object_tail;      /* behind the last member of the record */

@@ -10,6 +10,7 @@ enum galley_status gl_record_plain(struct gl_record *record, const struct gl_raw
     static const struct gl_record_settings defaults;
     struct gl_document *document = &record->document;
     gl_record_begin(record, raw, &defaults, error);
+    record->plain = true;
     *masked = 0;
     document->original = document->text = raw->bytes;
     if (gl_utf8_valid_until(raw->bytes, 0) < raw->bytes.length) {

@@ -82,8 +82,30 @@ int32_t gl_to_upper(int32_t code_point)
     return utf8proc_toupper(code_point);
 }
 
+/* Is the byte white space, and a whole character? */
+static bool is_ascii_space(char byte)
+{
+    unsigned char value = (unsigned char)byte;
+    return value < ASCII_END && (gl_classes_ascii[value] & GL_CLASS_SPACE) != 0;
+}
+
+static bool is_ascii(char byte)
+{
+    return (unsigned char)byte < ASCII_END;
+}
+
 struct gl_span gl_trim(struct gl_text text, struct gl_span span)
 {
+    while (span.start < span.end && is_ascii_space(text.bytes[span.start])) {
+        span.start++;
+    }
+    while (span.end > span.start && is_ascii_space(text.bytes[span.end - 1])) {
+        span.end--;
+    }
+    if (span.start == span.end ||
+        (is_ascii(text.bytes[span.start]) && is_ascii(text.bytes[span.end - 1]))) {
+        return span;
+    }
     struct gl_text inside = {text.bytes, span.end};
     int32_t code_point;
     while (span.start < span.end) {

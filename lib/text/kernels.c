@@ -91,7 +91,18 @@ static size_t wides(const char *bytes, size_t length)
     return found;
 }
 
-const struct gl_kernels gl_kernels_plain = {seek, count, bits_of, valid, continuations, wides};
+static size_t copy_until(char *to, const char *from, size_t length, char stop)
+{
+    const char *found = length > 0 ? memchr(from, stop, length) : NULL;
+    length = found != NULL ? (size_t)(found - from) : length;
+    if (length > 0) {
+        memcpy(to, from, length);
+    }
+    return length;
+}
+
+const struct gl_kernels gl_kernels_plain = {seek,          count, bits_of,   valid,
+                                            continuations, wides, copy_until};
 
 const struct gl_kernels *gl_kernels(void)
 {

@@ -1,6 +1,6 @@
 /* Kernels: the inner loops over bytes, once in plain C and once for each instruction set that pays.
- * All variants give the same results; none reads behind `length`. For lib/text only, and for the
- * tests that compare them. */
+ * All variants give the same results; none reads behind `length`. For the rooms' own scans
+ * (scan.h, utf8.h, offsets.h, lib/stream's JSON); engines take those. */
 #ifndef GALLEY_TEXT_KERNELS_H
 #define GALLEY_TEXT_KERNELS_H
 
@@ -24,7 +24,12 @@ struct gl_kernels {
     /* How many bytes are continuation bytes (80 to BF), and how many are F0 or above. */
     size_t (*continuations)(const char *bytes, size_t length);
     size_t (*wides)(const char *bytes, size_t length);
+    /* Copies bytes up to the first `stop`, or all, and returns how many. What lies behind them in
+     * `to`, up to length + GL_KERNELS_SLACK, may be overwritten. */
+    size_t (*copy_until)(char *to, const char *from, size_t length, char stop);
 };
+
+enum { GL_KERNELS_SLACK = 32 };
 
 extern const struct gl_kernels gl_kernels_plain;
 

@@ -289,7 +289,28 @@ AVX2 static size_t valid(const char *bytes, size_t length, bool *ascii)
     return good ? length : gl_kernels_valid_slowly(bytes, length, open_before(bytes, at));
 }
 
-static const struct gl_kernels kernels = {seek, count, bits_of, valid, continuations, wides};
+/* ---- copying ---- */
+
+AVX2 static size_t copy_until(char *to, const char *from, size_t length, char stop)
+{
+    __m256i stops = _mm256_set1_epi8(stop);
+    size_t at = 0;
+    for (; length - at >= HALF; at += HALF) {
+        __m256i bytes = load(from + at);
+        _mm256_storeu_si256((__m256i *)(void *)(to + at), bytes);
+        uint32_t found = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, stops));
+        if (found != 0) {
+            return at + (size_t)__builtin_ctz(found);
+        }
+    }
+    for (; at < length && from[at] != stop; at++) {
+        to[at] = from[at];
+    }
+    return at;
+}
+
+static const struct gl_kernels kernels = {seek,          count, bits_of,   valid,
+                                          continuations, wides, copy_until};
 
 const struct gl_kernels *gl_kernels_avx2(void)
 {

@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "text/kernels.h"
+
 /* One bit for each of eight bytes. */
 #define EACH UINT64_C(0x0101010101010101)
 
@@ -11,17 +13,21 @@ static bool is_continuation(char byte)
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
+/* How many of the lowest bits of eight bytes are set. */
+static size_t sum_of(uint64_t bits)
+{
+    return (size_t)((bits & EACH) * EACH >> 56);
+}
+
 /* Units that begin in the eight bytes at `bytes`: code points, and one more for each lead byte of a
  * code point outside the Basic Multilingual Plane when counting UTF-16. */
 static size_t units_in_eight(const char *bytes, enum gl_unit unit)
 {
     uint64_t eight;
     memcpy(&eight, bytes, sizeof eight);
-    uint64_t continuations = eight >> 7 & ~(eight >> 6) & EACH;
-    size_t units = 8 - (size_t)__builtin_popcountll(continuations);
+    size_t units = 8 - sum_of(eight >> 7 & ~(eight >> 6));
     if (unit == GL_UNIT_UTF16) {
-        uint64_t wide = eight >> 7 & eight >> 6 & eight >> 5 & eight >> 4 & EACH;
-        units += (size_t)__builtin_popcountll(wide);
+        units += sum_of(eight >> 7 & eight >> 6 & eight >> 5 & eight >> 4);
     }
     return units;
 }
@@ -37,8 +43,15 @@ static size_t units_in_one(char byte, enum gl_unit unit)
 
 static size_t units_between(const struct gl_offsets *offsets, size_t start, size_t end)
 {
+    enum { FAR = 64 }; // where the kernels begin to pay
     const char *bytes = offsets->text.bytes;
     size_t units = 0;
+    if (end - start >= FAR) {
+        const struct gl_kernels *kernels = gl_kernels();
+        units = end - start - kernels->continuations(bytes + start, end - start);
+        return offsets->unit == GL_UNIT_UTF16 ? units + kernels->wides(bytes + start, end - start)
+                                              : units;
+    }
     for (; end - start >= 8; start += 8) {
         units += units_in_eight(bytes + start, offsets->unit);
     }

@@ -1,5 +1,7 @@
 #include "text/words.h"
 
+#include <stdint.h>
+
 #include "text/classes.h"
 #include "text/utf8.h"
 
@@ -71,13 +73,22 @@ bool gl_word_before(struct gl_text text, size_t start, size_t to, struct gl_span
     return true;
 }
 
-size_t gl_word_count(struct gl_text text, struct gl_span span)
+size_t gl_word_count_upto(struct gl_text text, struct gl_span span, size_t most)
 {
     struct gl_text inside = {text.bytes, span.end};
-    struct gl_span word = {span.start, span.start};
     size_t count = 0;
-    while (gl_word_after(inside, word.end, span.end, &word)) {
-        count++;
+    bool in_word = false;
+    for (size_t at = span.start; at < span.end && count < most;) {
+        int32_t code_point;
+        at += gl_utf8_decode(inside, at, &code_point);
+        bool word = gl_is_word(code_point);
+        count += word && !in_word;
+        in_word = word;
     }
     return count;
+}
+
+size_t gl_word_count(struct gl_text text, struct gl_span span)
+{
+    return gl_word_count_upto(text, span, SIZE_MAX);
 }

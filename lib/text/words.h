@@ -24,5 +24,7 @@ bool gl_word_starts(struct gl_text text, size_t at);
 
 /* How many words lie in `span`. */
 size_t gl_word_count(struct gl_text text, struct gl_span span);
+/* The same, but no more than `most`: the rest is not looked at. */
+size_t gl_word_count_upto(struct gl_text text, struct gl_span span, size_t most);
 
 #endif

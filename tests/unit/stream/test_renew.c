@@ -155,6 +155,32 @@ static void a_renewed_record_reads_the_layers_that_are_asked_for(void **state)
     assert_int_equal(gl_row_find(&first->rows[0], "removed")->number, 4);
 }
 
+static void plain_text_is_renewed_without_its_cuts(void **state)
+{
+    struct bench *bench = *state;
+    const struct gl_span cut = {0, 4};
+    const struct gl_publication what = {first_layer, 1, &cut, 1};
+    struct gl_document *document = gl_record_document(bench->record);
+    struct gl_raw raw = {.kind = GL_RAW_TEXT,
+                         .bytes = text_of("AD: \xFFRain."),
+                         .file = "f",
+                         .name = "f",
+                         .line = 1,
+                         .number = 1};
+    size_t masked;
+    assert_int_equal(gl_record_plain(bench->record, &raw, &masked, &bench->error), GALLEY_OK);
+    gl_document_start(document, "first");
+    assert_int_equal(gl_record_renew(bench->record, &what, &bench->settings, &bench->error),
+                     GALLEY_OK);
+    assert_text_equal(document->original, "\xFFRain.");
+    assert_text_equal(document->text, "\x1ARain.");
+    assert_null(gl_document_find(document, "first"));
+    struct gl_publication rest = {.cuts = &(struct gl_span){1, 5}, .cut_count = 1};
+    assert_int_equal(gl_record_renew(bench->record, &rest, &bench->settings, &bench->error),
+                     GALLEY_OK);
+    assert_text_equal(document->original, "\xFF.");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_open, bench_close)
 
 int main(void)
@@ -162,6 +188,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(renewing_gives_what_writing_and_parsing_gives),
         TEST(a_renewed_record_reads_the_layers_that_are_asked_for),
+        TEST(plain_text_is_renewed_without_its_cuts),
     };
     return cmocka_run_group_tests_name("renew", tests, NULL, NULL);
 }

@@ -77,6 +77,18 @@ static void check_utf8(const struct gl_kernels *kernels, struct gl_text text)
                      gl_kernels_plain.wides(text.bytes, text.length));
 }
 
+static void check_copy(const struct gl_kernels *kernels, struct gl_text text)
+{
+    char copy[400 + GL_KERNELS_SLACK];
+    char stop = text.length > 0 ? text.bytes[dice() % text.length] : 'x';
+    const char *found = text.length > 0 ? memchr(text.bytes, stop, text.length) : NULL;
+    size_t length = found != NULL ? (size_t)(found - text.bytes) : text.length;
+    assert_int_equal(kernels->copy_until(copy, text.bytes, text.length, stop), length);
+    assert_memory_equal(copy, text.bytes, length);
+    assert_int_equal(gl_kernels_plain.copy_until(copy, text.bytes, text.length, stop), length);
+    assert_memory_equal(copy, text.bytes, length);
+}
+
 /* Bytes, most of them well-formed UTF-8 of one mood: ASCII, mixed, or broken here and there. */
 static size_t fill(char *bytes, size_t length, unsigned mood)
 {
@@ -113,10 +125,12 @@ static void kernels_agree_at_every_alignment_and_length(void **state)
             struct gl_text tight = tight_text(bytes, length);
             check_sets(kernels, tight);
             check_utf8(kernels, tight);
+            check_copy(kernels, tight);
             for (size_t shift = 1; shift < 33 && shift < length; shift += 5) {
                 struct gl_text part = {tight.bytes + shift, length - shift};
                 check_sets(kernels, part);
                 check_utf8(kernels, part);
+                check_copy(kernels, part);
             }
             free((char *)(uintptr_t)tight.bytes);
         }
