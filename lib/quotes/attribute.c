@@ -1,174 +1,170 @@
 #include "quotes/attribute.h"
 
-#include "quotes/subject.h"
-#include "text/classes.h"
+#include <string.h>
 
-enum {
-    CANDIDATES_SEEN = 24
-}; /* candidates looked at on each side of a quotation: keeps the cost linear */
+/* The nearest match of the present rule for one quotation. */
+struct offer {
+    size_t distance; /* bytes; SIZE_MAX: there is none */
+    struct gl_phrase_match match;
+};
 
-/* What one match of a rule offers. */
-struct candidate {
+/* A piece and the rule that is tried on it. */
+struct hearing {
+    struct gl_survey *survey;
     const struct gl_rule *rule;
-    enum gl_quote_reach reach;
-    struct gl_span speaker;
-    struct gl_span name;
-    struct gl_span cue;
-    struct gl_span anchor; /* the cue, or the speaker: distances and sides are seen from here */
+    const struct gl_quote_rule *known;
+    size_t open; /* quotations without a speaker */
+    bool offered;
+    struct offer *offers; /* one for each quotation of the piece */
 };
 
-/* One region with quotations. Candidates rise by where their match began. */
-struct survey {
-    struct gl_quotes_work *work;
-    struct gl_subjects subjects;
-    struct gl_span region;
-    size_t first; /* its quotations: [first, last) */
-    size_t last;
-    struct candidate *candidates;
-    size_t count;
-    size_t capacity;
-};
-
-static bool is_there(struct gl_span span)
+/* Tokens [from, to) of the piece, in bytes. */
+static struct gl_span bytes_of(const struct gl_survey *survey, size_t from, size_t to)
 {
-    return span.start < span.end;
+    if (from >= to) {
+        return (struct gl_span){0, 0};
+    }
+    return (struct gl_span){survey->tokens[from].start, survey->tokens[to - 1].end};
 }
 
-/* Reads the groups of a match into `candidate`. */
-static void read_groups(struct gl_quotes_work *work, struct candidate *candidate)
+static bool lacks_speaker(const struct hearing *hearing, size_t index)
 {
-    struct gl_span span;
-    if (gl_matched_group(work->matcher, "cue", &span)) {
-        candidate->cue = span;
-    }
-    if (gl_matched_group(work->matcher, "speaker", &span)) {
-        candidate->speaker = span;
-    }
-    if (gl_matched_group(work->matcher, "name", &span)) {
-        candidate->name = span;
-    }
+    const struct gl_survey *survey = hearing->survey;
+    return survey->work->found->items[survey->first + index].attribution == GL_NO_ATTRIBUTION;
 }
 
-static bool read_subject(struct survey *survey, uint32_t pattern, size_t at,
-                         struct candidate *candidate)
+/* The quotations [*from, *to) of the piece that the rule reaches from token `at`. */
+static void reach_of(const struct hearing *hearing, size_t at, size_t *from, size_t *to)
 {
-    struct gl_subject subject;
-    if (!gl_quotes_subject(&survey->subjects, pattern, survey->region, at, &subject)) {
-        return false;
-    }
-    candidate->speaker = subject.speaker;
-    candidate->name = subject.name;
-    return true;
-}
-
-static bool add_candidate(struct survey *survey, const struct candidate *candidate)
-{
-    if (!gl_quotes_reserve(survey->work->arena, (void **)&survey->candidates, &survey->capacity,
-                           survey->count, sizeof *survey->candidates)) {
-        return false;
-    }
-    survey->candidates[survey->count++] = *candidate;
-    return true;
-}
-
-/* Tries `rule` at `at`; false only when memory is out. */
-static bool try_rule(struct survey *survey, const struct gl_rule *rule, size_t at)
-{
-    struct gl_quotes_work *work = survey->work;
-    const struct gl_quote_rule *known = &work->knowledge->rules[rule->number];
-    struct candidate candidate = {.rule = rule, .reach = known->reach};
-    if (!gl_match(work->matcher, work->set, rule->match, work->veiled, survey->region, at)) {
-        return true;
-    }
-    struct gl_span matched = gl_matched(work->matcher);
-    read_groups(work, &candidate);
-    if (known->subject != GL_NO_PATTERN &&
-        !read_subject(survey, known->subject, matched.start, &candidate)) {
-        return true;
-    }
-    if (!is_there(candidate.speaker) ||
-        !gl_conditions_hold(work->matcher, work->set, rule->node, &work->scene, matched,
-                            GL_REGION_SENTENCE)) {
-        return true;
-    }
-    candidate.anchor = is_there(candidate.cue) ? candidate.cue : candidate.speaker;
-    return add_candidate(survey, &candidate);
-}
-
-static bool collect(struct survey *survey)
-{
-    struct gl_quotes_work *work = survey->work;
-    struct gl_triggered triggered;
-    size_t end = survey->region.end;
-    size_t word_end;
-    size_t at = survey->region.start;
-    survey->count = 0;
-    while ((at = gl_ruleset_scan(work->set, work->veiled, at, end, &triggered, &word_end)) < end) {
-        const struct gl_rule *rule;
-        while ((rule = gl_triggered_next(work->set, &triggered)) != NULL) {
-            if (work->knowledge->rules[rule->number].topic == GL_TOPIC_SPEAKS &&
-                !try_rule(survey, rule, at)) {
-                return false;
-            }
+    const struct gl_survey *survey = hearing->survey;
+    size_t count = survey->last - survey->first;
+    size_t behind = 0; // the first quotation behind the anchor
+    size_t high = count;
+    while (behind < high) {
+        size_t middle = behind + (high - behind) / 2;
+        if (survey->quotations[middle] < at) {
+            behind = middle + 1;
+        } else {
+            high = middle;
         }
-        at = word_end;
     }
-    return true;
+    *from = 0;
+    *to = count;
+    switch (hearing->known->reach) {
+    case GL_REACH_NEAREST_BEFORE:
+        *from = behind > 0 ? behind - 1 : 0;
+        *to = behind;
+        break;
+    case GL_REACH_NEAREST_AFTER:
+        *from = behind;
+        *to = behind < count ? behind + 1 : count;
+        break;
+    case GL_REACH_ALL_BEFORE:
+        *to = behind;
+        break;
+    case GL_REACH_ALL_AFTER:
+        *from = behind;
+        break;
+    case GL_REACH_ALL:
+        break;
+    }
 }
 
-/* Bytes between a quotation and an anchor, which do not meet. */
+static bool any_lacks(const struct hearing *hearing, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        if (lacks_speaker(hearing, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Bytes between a quotation and the anchor. */
 static size_t distance(struct gl_span quotation, struct gl_span anchor)
 {
     return anchor.start >= quotation.end ? anchor.start - quotation.end
                                          : quotation.start - anchor.end;
 }
 
-/* Does the candidate reach quotation `index` of the survey? */
-static bool reaches(const struct survey *survey, const struct candidate *candidate, size_t index)
+static void offer(struct hearing *hearing, const struct gl_phrase_match *match, size_t anchor)
 {
-    const struct gl_quotation *items = survey->work->found->items;
-    struct gl_span span = items[index].span;
-    struct gl_span anchor = candidate->anchor;
-    if (gl_span_meets(span, anchor)) {
-        return false;
-    }
-    if (candidate->reach == GL_REACH_ALL) {
-        return true;
-    }
-    if (span.end <= anchor.start) {
-        bool nearest = index + 1 == survey->last || items[index + 1].span.start >= anchor.start;
-        return candidate->reach == GL_REACH_ALL_BEFORE ||
-               (candidate->reach == GL_REACH_NEAREST_BEFORE && nearest);
-    }
-    bool nearest = index == survey->first || items[index - 1].span.end <= anchor.end;
-    return candidate->reach == GL_REACH_ALL_AFTER ||
-           (candidate->reach == GL_REACH_NEAREST_AFTER && nearest);
-}
-
-/* Is `a` the better candidate for the quotation at `span`? */
-static bool is_better(const struct candidate *a, const struct candidate *b, struct gl_span span)
-{
-    if (b == NULL || a->rule->number != b->rule->number) {
-        return b == NULL || a->rule->number < b->rule->number;
-    }
-    return distance(span, a->anchor) < distance(span, b->anchor);
-}
-
-/* The best candidate for quotation `index`; `near` is the first candidate whose match begins behind
- * its start. */
-static const struct candidate *choose(const struct survey *survey, size_t index, size_t near)
-{
-    size_t from = near > CANDIDATES_SEEN ? near - CANDIDATES_SEEN : 0;
-    size_t to = near + CANDIDATES_SEEN < survey->count ? near + CANDIDATES_SEEN : survey->count;
-    const struct candidate *best = NULL;
+    const struct gl_survey *survey = hearing->survey;
+    size_t from;
+    size_t to;
+    struct gl_span at = {survey->tokens[anchor].start, survey->tokens[anchor].end};
+    reach_of(hearing, anchor, &from, &to);
     for (size_t i = from; i < to; i++) {
-        const struct candidate *candidate = &survey->candidates[i];
-        if (reaches(survey, candidate, index) &&
-            is_better(candidate, best, survey->work->found->items[index].span)) {
-            best = candidate;
+        struct gl_span span = survey->work->found->items[survey->first + i].span;
+        if (!lacks_speaker(hearing, i) || gl_span_meets(span, at)) {
+            continue;
+        }
+        struct offer *best = &hearing->offers[i];
+        size_t far = distance(span, at);
+        if (far < best->distance) {
+            best->distance = far;
+            best->match = *match;
+            hearing->offered = true;
         }
     }
-    return best;
+}
+
+static bool conditions_hold(const struct hearing *hearing, const struct gl_phrase_match *match)
+{
+    struct gl_quotes_work *work = hearing->survey->work;
+    struct gl_span matched = bytes_of(hearing->survey, match->from, match->to);
+    return !hearing->known->has_conditions ||
+           (gl_quotes_set_scene(work) &&
+            gl_conditions_hold(work->matcher, work->set, hearing->rule->node, &work->scene,
+                               matched, GL_REGION_SENTENCE));
+}
+
+/* Tries the rule with its anchor at token `at`. */
+static void try_at(struct hearing *hearing, size_t at)
+{
+    const struct gl_survey *survey = hearing->survey;
+    struct gl_phrase_match match;
+    if (!gl_phrase_match(&hearing->known->phrase, &survey->row, at, &match)) {
+        return;
+    }
+    const size_t *from = match.group_from;
+    const size_t *to = match.group_to;
+    bool has_cue = from[GL_GROUP_CUE] < to[GL_GROUP_CUE];
+    size_t anchor = has_cue ? from[GL_GROUP_CUE] : from[GL_GROUP_SPEAKER];
+    if (from[GL_GROUP_SPEAKER] < to[GL_GROUP_SPEAKER] && conditions_hold(hearing, &match)) {
+        offer(hearing, &match, anchor);
+    }
+}
+
+/* Tries the rule wherever its anchor may stand and something is to be had. */
+static void try_rule(struct hearing *hearing)
+{
+    const struct gl_survey *survey = hearing->survey;
+    const struct gl_phrase *phrase = &hearing->known->phrase;
+    if (phrase->at_start) {
+        if (survey->row.from_start) {
+            try_at(hearing, 0);
+        }
+        return;
+    }
+    if (phrase->anchor.shape & GL_SHAPE_QUOTE) {
+        for (size_t i = 0; i < survey->last - survey->first; i++) {
+            try_at(hearing, survey->quotations[i]);
+        }
+        return;
+    }
+    for (size_t i = 0; i < survey->cue_count; i++) {
+        size_t at = survey->cues[i];
+        uint64_t lists = survey->tokens[at].lists | survey->tokens[at].starts;
+        size_t from;
+        size_t to;
+        if (phrase->anchor.lists == 0 || (lists & phrase->anchor.lists) != 0) {
+            reach_of(hearing, at, &from, &to);
+            if (any_lacks(hearing, from, to)) {
+                try_at(hearing, at);
+            }
+        }
+    }
 }
 
 uint32_t gl_quotes_add_attribution(struct gl_quotes_work *work,
@@ -184,56 +180,68 @@ uint32_t gl_quotes_add_attribution(struct gl_quotes_work *work,
     return (uint32_t)found->attribution_count++;
 }
 
-static bool attribute_one(struct survey *survey, size_t index, const struct candidate *candidate)
+/* Is token `at` a pronoun, or another word of a list? */
+static bool is_in_lists(const struct gl_survey *survey, size_t at, uint64_t lists)
 {
+    return (survey->tokens[at].lists & lists) != 0;
+}
+
+static bool accept_offer(struct hearing *hearing, size_t index)
+{
+    struct gl_survey *survey = hearing->survey;
     struct gl_quotes_work *work = survey->work;
-    struct gl_quotation *quotation = &work->found->items[index];
+    struct gl_quotation *quotation = &work->found->items[survey->first + index];
+    const struct gl_phrase_match *match = &hearing->offers[index].match;
+    const size_t *from = match->group_from;
+    const size_t *to = match->group_to;
     struct gl_attribution attribution = {
-        .speaker = candidate->speaker,
-        .name = candidate->name,
-        .cue = candidate->cue,
-        .rule = candidate->rule,
-        .how = work->knowledge->rules[candidate->rule->number].how,
+        .speaker = bytes_of(survey, from[GL_GROUP_SPEAKER], to[GL_GROUP_SPEAKER]),
+        .name = bytes_of(survey, from[GL_GROUP_NAME], to[GL_GROUP_NAME]),
+        .cue = bytes_of(survey, from[GL_GROUP_CUE], to[GL_GROUP_CUE]),
+        .rule = hearing->rule,
+        .how = hearing->known->how,
+        .pronoun = to[GL_GROUP_SPEAKER] == from[GL_GROUP_SPEAKER] + 1 &&
+                   is_in_lists(survey, from[GL_GROUP_SPEAKER], work->knowledge->pronoun_bit),
     };
     quotation->attribution = gl_quotes_add_attribution(work, &attribution);
-    gl_quotes_fired(work, candidate->rule, quotation->span,
-                    (struct gl_text){work->text.bytes + candidate->speaker.start,
-                                     gl_span_length(candidate->speaker)});
+    gl_quotes_fired(work, hearing->rule, quotation->span,
+                    (struct gl_text){work->text.bytes + attribution.speaker.start,
+                                     gl_span_length(attribution.speaker)});
     return quotation->attribution != GL_NO_ATTRIBUTION;
 }
 
-static bool attribute_region(struct survey *survey)
+/* Gives each quotation what the present rule offers it. */
+static bool accept_offers(struct hearing *hearing)
 {
-    if (!collect(survey)) {
-        return false;
-    }
-    size_t near = 0;
-    for (size_t i = survey->first; i < survey->last; i++) {
-        size_t start = survey->work->found->items[i].span.start;
-        while (near < survey->count && survey->candidates[near].anchor.start < start) {
-            near++;
+    size_t count = hearing->survey->last - hearing->survey->first;
+    for (size_t i = 0; hearing->offered && i < count; i++) {
+        if (hearing->offers[i].distance == SIZE_MAX) {
+            continue;
         }
-        const struct candidate *best = choose(survey, i, near);
-        if (best != NULL && !attribute_one(survey, i, best)) {
+        if (!accept_offer(hearing, i)) {
             return false;
         }
+        hearing->offers[i].distance = SIZE_MAX;
+        hearing->open--;
     }
+    hearing->offered = false;
     return true;
 }
 
-bool gl_quotes_attribute(struct gl_quotes_work *work)
+bool gl_quotes_attribute(struct gl_survey *survey)
 {
-    struct survey survey = {.work = work};
-    gl_quotes_subjects_init(&survey.subjects, work);
-    const struct gl_quotations *found = work->found;
-    for (size_t i = 0; i < work->region_count && survey.last < found->count; i++) {
-        survey.region = work->regions[i];
-        survey.first = survey.last;
-        while (survey.last < found->count &&
-               found->items[survey.last].span.start < survey.region.end) {
-            survey.last++;
-        }
-        if (survey.first < survey.last && !attribute_region(&survey)) {
+    const struct gl_quotes_knowledge *knowledge = survey->work->knowledge;
+    struct offer offers[GL_SURVEY_TOKENS];
+    struct hearing hearing = {.survey = survey, .offers = offers};
+    hearing.open = survey->last - survey->first;
+    for (size_t i = 0; i < hearing.open; i++) {
+        offers[i].distance = SIZE_MAX;
+    }
+    for (size_t i = 0; i < knowledge->speech_count && hearing.open > 0; i++) {
+        hearing.rule = gl_ruleset_rule(survey->work->set, knowledge->speech_rules[i]);
+        hearing.known = &knowledge->rules[knowledge->speech_rules[i]];
+        try_rule(&hearing);
+        if (!accept_offers(&hearing)) {
             return false;
         }
     }

@@ -19,7 +19,13 @@ static bool is_near(struct gl_quotes_work *work, const struct gl_rule *rule, siz
     if (work->knowledge->rules[rule->number].carry == GL_CARRY_CONTINUED) {
         return items[index].continued && neighbour + 1 == index;
     }
-    enum gl_region kind = gl_region_of(work->set, rule->node, GL_REGION_PARAGRAPH);
+    enum gl_region kind = work->knowledge->rules[rule->number].within;
+    if (kind == GL_REGION_PARAGRAPH || kind == GL_REGION_DOCUMENT) {
+        return kind == GL_REGION_DOCUMENT || items[index].paragraph == items[neighbour].paragraph;
+    }
+    if (!gl_quotes_set_scene(work)) {
+        return false;
+    }
     struct gl_span within =
         gl_scene_region(&work->scene, work->matcher, work->set, kind, items[index].span.start);
     return gl_span_holds(within, items[neighbour].span);
@@ -42,14 +48,13 @@ static bool take_over(struct gl_quotes_work *work, const struct gl_rule *rule, s
 
 /* Tries the rules that look to one side; `neighbour` is the quotation there, which has a speaker.
  */
-static bool carry_to(struct gl_quotes_work *work, size_t index, size_t neighbour, bool from_behind,
-                     struct gl_span region)
+static bool carry_to(struct gl_quotes_work *work, size_t index, size_t neighbour, bool from_behind)
 {
     for (size_t i = 0; i < work->knowledge->carry_count; i++) {
         const struct gl_rule *rule = gl_ruleset_rule(work->set, work->knowledge->carry_rules[i]);
         enum gl_quote_carry carry = work->knowledge->rules[rule->number].carry;
         if ((carry == GL_CARRY_BEHIND) == from_behind && is_near(work, rule, index, neighbour) &&
-            gl_quotes_rule_holds(work, rule, index, region)) {
+            gl_quotes_rule_holds(work, rule, &work->found->items[index])) {
             return take_over(work, rule, index, neighbour);
         }
     }
@@ -69,12 +74,10 @@ static size_t neighbour_after(const struct gl_quotes_work *work, size_t index, s
 static bool carry_forward(struct gl_quotes_work *work)
 {
     size_t neighbour = NOBODY;
-    size_t cursor = 0;
     for (size_t i = 0; i < work->found->count; i++) {
         const struct gl_quotation *quotation = &work->found->items[i];
-        struct gl_span region = gl_quotes_region_at(work, &cursor, quotation->span.start);
         if (lacks_speaker(quotation) && neighbour != NOBODY &&
-            !carry_to(work, i, neighbour, false, region)) {
+            !carry_to(work, i, neighbour, false)) {
             return false;
         }
         neighbour = neighbour_after(work, i, neighbour);
@@ -85,15 +88,10 @@ static bool carry_forward(struct gl_quotes_work *work)
 static bool carry_back(struct gl_quotes_work *work)
 {
     size_t neighbour = NOBODY;
-    size_t region = work->region_count;
     for (size_t i = work->found->count; i > 0; i--) {
         const struct gl_quotation *quotation = &work->found->items[i - 1];
-        while (region > 0 && work->regions[region - 1].start > quotation->span.start) {
-            region--;
-        }
-        struct gl_span around = region > 0 ? work->regions[region - 1] : quotation->span;
         if (lacks_speaker(quotation) && neighbour != NOBODY &&
-            !carry_to(work, i - 1, neighbour, true, around)) {
+            !carry_to(work, i - 1, neighbour, true)) {
             return false;
         }
         neighbour = neighbour_after(work, i - 1, neighbour);

@@ -3,16 +3,7 @@
 #include "text/classes.h"
 #include "text/words.h"
 
-enum { CONTENT_BYTES = 400, KINDS = GL_QUOTE_UNKNOWN };
-
-struct gl_span gl_quotes_region_at(const struct gl_quotes_work *work, size_t *cursor, size_t at)
-{
-    while (*cursor < work->region_count && work->regions[*cursor].end <= at) {
-        (*cursor)++;
-    }
-    return *cursor < work->region_count ? work->regions[*cursor]
-                                        : (struct gl_span){at, work->text.length};
-}
+enum { CONTENT_BYTES = 1000, KINDS = GL_QUOTE_UNKNOWN };
 
 /* `span` cut to its first CONTENT_BYTES bytes, at a character. */
 static struct gl_span cut_content(struct gl_text text, struct gl_span span)
@@ -29,50 +20,49 @@ static struct gl_span cut_content(struct gl_text text, struct gl_span span)
 static bool inside_holds(struct gl_quotes_work *work, const struct gl_quote_rule *known,
                          const struct gl_quotation *quotation)
 {
+    bool counts = known->words_at_least > 0 || known->words_at_most < SIZE_MAX;
+    if (!counts && known->content == GL_NO_PATTERN) {
+        return true;
+    }
     struct gl_span inside = gl_trim(work->text, gl_quotation_inside(quotation));
-    if (known->words_at_least > 0 || known->words_at_most < SIZE_MAX) {
-        size_t words = gl_word_count(work->text, inside);
+    if (counts) {
+        size_t words = gl_word_count(work->text, cut_content(work->text, inside));
         if (words < known->words_at_least || words > known->words_at_most) {
             return false;
         }
-    }
-    if (known->opens != GL_NO_PATTERN &&
-        !gl_match(work->matcher, work->set, known->opens, work->text, inside, inside.start)) {
-        return false;
     }
     return known->content == GL_NO_PATTERN ||
            gl_match_find(work->matcher, work->set, known->content, work->text,
                          cut_content(work->text, inside), inside.start);
 }
 
-static bool flags_hold(const struct gl_quotes_work *work, const struct gl_quote_rule *known,
-                       const struct gl_quotation *quotation)
+static bool flags_hold(const struct gl_quote_rule *known, const struct gl_quotation *quotation)
 {
     bool attributed = quotation->attribution != GL_NO_ATTRIBUTION;
     return (known->attributed < 0 || known->attributed == (int)attributed) &&
-           (known->apostrophe < 0 || known->apostrophe == (int)quotation->apostrophe) &&
-           work->region_count > 0;
+           (known->apostrophe < 0 || known->apostrophe == (int)quotation->apostrophe);
 }
 
-bool gl_quotes_rule_holds(struct gl_quotes_work *work, const struct gl_rule *rule, size_t index,
-                          struct gl_span region)
+bool gl_quotes_rule_holds(struct gl_quotes_work *work, const struct gl_rule *rule,
+                          const struct gl_quotation *quotation)
 {
-    const struct gl_quotation *quotation = &work->found->items[index];
     const struct gl_quote_rule *known = &work->knowledge->rules[rule->number];
-    struct gl_span matched = quotation->span;
-    if (!flags_hold(work, known, quotation)) {
-        return false;
-    }
-    if (rule->match != GL_NO_PATTERN) {
-        if (!gl_match(work->matcher, work->set, rule->match, work->veiled, region,
-                      quotation->span.start)) {
-            return false;
-        }
-        matched = gl_matched(work->matcher);
-    }
-    return inside_holds(work, known, quotation) &&
-           gl_conditions_hold(work->matcher, work->set, rule->node, &work->scene, matched,
-                              GL_REGION_SENTENCE);
+    return flags_hold(known, quotation) && inside_holds(work, known, quotation) &&
+           (!known->has_conditions ||
+            (gl_quotes_set_scene(work) &&
+             gl_conditions_hold(work->matcher, work->set, rule->node, &work->scene,
+                                quotation->span, GL_REGION_SENTENCE)));
+}
+
+/* Does the rule hold for the quotation at token `at`? */
+static bool holds_at(struct gl_survey *survey, const struct gl_rule *rule, size_t at,
+                     const struct gl_quotation *quotation)
+{
+    const struct gl_quote_rule *known = &survey->work->knowledge->rules[rule->number];
+    struct gl_phrase_match match;
+    return flags_hold(known, quotation) &&
+           (!known->has_phrase || gl_phrase_match(&known->phrase, &survey->row, at, &match)) &&
+           gl_quotes_rule_holds(survey->work, rule, quotation);
 }
 
 static void decide(struct gl_quotes_work *work, struct gl_quotation *quotation,
@@ -101,15 +91,17 @@ static enum gl_quote_kind elect(const double sums[KINDS])
     return best;
 }
 
-static void judge(struct gl_quotes_work *work, size_t index, struct gl_span region)
+static void judge(struct gl_survey *survey, size_t index)
 {
+    struct gl_quotes_work *work = survey->work;
     struct gl_quotation *quotation = &work->found->items[index];
+    size_t at = survey->quotations[index - survey->first];
     double sums[KINDS] = {0};
     const struct gl_rule *strongest[KINDS] = {NULL};
     for (size_t i = 0; i < work->knowledge->kind_count; i++) {
         const struct gl_rule *rule = gl_ruleset_rule(work->set, work->knowledge->kind_rules[i]);
         enum gl_quote_kind kind = work->knowledge->rules[rule->number].kind;
-        if (!gl_quotes_rule_holds(work, rule, index, region)) {
+        if (!holds_at(survey, rule, at, quotation)) {
             continue;
         }
         if (!rule->votes) {
@@ -130,10 +122,9 @@ static void judge(struct gl_quotes_work *work, size_t index, struct gl_span regi
     }
 }
 
-void gl_quotes_kinds(struct gl_quotes_work *work)
+void gl_quotes_kinds(struct gl_survey *survey)
 {
-    size_t cursor = 0;
-    for (size_t i = 0; i < work->found->count; i++) {
-        judge(work, i, gl_quotes_region_at(work, &cursor, work->found->items[i].span.start));
+    for (size_t i = survey->first; i < survey->last; i++) {
+        judge(survey, i);
     }
 }

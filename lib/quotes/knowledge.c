@@ -51,20 +51,62 @@ static void read_topic(const struct gl_ruleset *set, const struct gl_node *map,
     }
 }
 
-static void read_rule(const struct gl_ruleset *set, const struct gl_node *map,
+/* What phrases are made with. */
+static struct gl_phrase_maker maker_of(struct gl_quotes_knowledge *knowledge,
+                                       struct gl_arena *arena, struct gl_arena *scratch)
+{
+    return (struct gl_phrase_maker){
+        .set = knowledge->set,
+        .arena = arena,
+        .scratch = scratch,
+        .wordbook = &knowledge->wordbook,
+        .marks = &knowledge->mark_bits,
+    };
+}
+
+/* False when memory is out: that phrases are well formed was seen when the rules were checked. */
+static bool read_rule(struct gl_phrase_maker *maker, const struct gl_node *map,
                       struct gl_quote_rule *rule)
 {
+    const struct gl_ruleset *set = maker->set;
     read_topic(set, map, rule);
-    const char *subject = gl_node_get_text(set, map, "subject", NULL);
-    rule->subject = subject == NULL ? GL_NO_PATTERN : gl_part_pattern(set, subject);
-    rule->opens = gl_node_get_pattern(set, map, "opens");
     rule->content = gl_node_get_pattern(set, map, "content");
     rule->words_at_least = word_limit(set, map, "words-at-least", 0);
     rule->words_at_most = word_limit(set, map, "words-at-most", SIZE_MAX);
     rule->attributed = flag_or_either(set, map, "attributed");
     rule->apostrophe = flag_or_either(set, map, "apostrophe");
+    rule->within = gl_region_of(set, map, GL_REGION_PARAGRAPH);
+    rule->has_conditions = gl_conditions_any(set, map);
     rule->how =
         gl_node_get_text(set, map, "how", rule->topic == GL_TOPIC_CARRY ? "carried" : "cue");
+    const char *source = gl_node_get_text(set, map, "phrase", NULL);
+    rule->has_phrase = source != NULL;
+    maker->at_quote = rule->topic != GL_TOPIC_SPEAKS;
+    return source == NULL || gl_phrase_make(maker, source, &rule->phrase);
+}
+
+const char *gl_quotes_phrase_fault(const struct gl_ruleset *set, const char *source, bool at_quote,
+                                   char about[64])
+{
+    struct gl_arena arena = {NULL, NULL};
+    struct gl_phrase phrase;
+    struct gl_quotes_knowledge *knowledge = gl_arena_zeros(&arena, 1, sizeof *knowledge);
+    const char *what = "cannot be checked: memory is out";
+    if (knowledge != NULL && gl_wordbook_init(&knowledge->wordbook, &arena)) {
+        knowledge->set = set;
+        struct gl_phrase_maker maker = maker_of(knowledge, &arena, &arena);
+        maker.dry = true;
+        maker.at_quote = at_quote;
+        if (gl_phrase_make(&maker, source, &phrase)) {
+            bool speaks = (maker.groups & 1u << GL_GROUP_SPEAKER) != 0;
+            what = at_quote || speaks ? NULL : "names no speaker: put <speaker> into it";
+        } else if (maker.what != NULL) {
+            what = maker.what;
+            memcpy(about, maker.name, sizeof maker.name);
+        }
+    }
+    gl_arena_release(&arena);
+    return what;
 }
 
 /* The mark `text`, added when it is new; GL_MARKS_MOST when there is no room or it is too long. */
@@ -144,9 +186,6 @@ static void read_settings(struct gl_quotes_knowledge *knowledge)
     }
     index_marks(knowledge);
     knowledge->introducer_count = read_texts(set, "introducers", knowledge->introducers);
-    knowledge->pronouns = gl_list_find(set, "pronoun");
-    knowledge->agreement = gl_list_find(set, "agreement");
-    knowledge->antecedent = gl_part_pattern(set, "antecedent");
 }
 
 /* Numbers of the rules of one topic, in order; NULL when memory is out. */
@@ -163,6 +202,60 @@ static const uint16_t *numbers_of(const struct gl_quotes_knowledge *knowledge,
     return numbers;
 }
 
+/* Lists of the wordbook at which phrases about speakers begin. */
+static uint64_t cue_lists(const struct gl_quotes_knowledge *knowledge)
+{
+    uint64_t lists = 0;
+    for (size_t i = 0; i < knowledge->speech_count; i++) {
+        const struct gl_quote_rule *rule = &knowledge->rules[knowledge->speech_rules[i]];
+        lists |= rule->phrase.anchor.lists;
+    }
+    return lists;
+}
+
+static bool number_rules(struct gl_quotes_knowledge *knowledge, struct gl_arena *arena)
+{
+    knowledge->speech_rules =
+        numbers_of(knowledge, GL_TOPIC_SPEAKS, arena, &knowledge->speech_count);
+    knowledge->mark_rules =
+        numbers_of(knowledge, GL_TOPIC_MARK, arena, &knowledge->mark_rule_count);
+    knowledge->kind_rules = numbers_of(knowledge, GL_TOPIC_KIND, arena, &knowledge->kind_count);
+    knowledge->carry_rules = numbers_of(knowledge, GL_TOPIC_CARRY, arena, &knowledge->carry_count);
+    return knowledge->kind_rules != NULL && knowledge->carry_rules != NULL &&
+           knowledge->speech_rules != NULL && knowledge->mark_rules != NULL;
+}
+
+/* The lists and phrases that the engine itself asks for. */
+static bool read_names(struct gl_quotes_knowledge *knowledge, struct gl_phrase_maker *maker)
+{
+    const struct gl_ruleset *set = knowledge->set;
+    const struct gl_node *phrases = gl_ruleset_setting(set, "phrases");
+    const char *antecedent =
+        phrases == NULL ? NULL : gl_node_get_text(set, phrases, "antecedent", NULL);
+    knowledge->pronouns = gl_list_find(set, "pronoun");
+    knowledge->agreement = gl_list_find(set, "agreement");
+    knowledge->pronoun_bit = gl_wordbook_list(&knowledge->wordbook, set, knowledge->pronouns);
+    knowledge->agreement_bit = gl_wordbook_list(&knowledge->wordbook, set, knowledge->agreement);
+    knowledge->has_antecedent = antecedent != NULL;
+    maker->at_quote = false;
+    return antecedent == NULL || gl_phrase_make(maker, antecedent, &knowledge->antecedent);
+}
+
+static bool read_rules(struct gl_quotes_knowledge *knowledge, struct gl_quote_rule *rules,
+                       struct gl_arena *arena)
+{
+    struct gl_arena scratch = {NULL, NULL};
+    struct gl_phrase_maker maker = maker_of(knowledge, arena, &scratch);
+    bool good = gl_wordbook_init(&knowledge->wordbook, arena) &&
+                gl_wordbook_read_cuts(&knowledge->wordbook, knowledge->set);
+    for (size_t i = 0; good && i < knowledge->rule_count; i++) {
+        good = read_rule(&maker, gl_ruleset_rule(knowledge->set, i)->node, &rules[i]);
+    }
+    good = good && read_names(knowledge, &maker);
+    gl_arena_release(&scratch);
+    return good;
+}
+
 void *gl_quotes_bind(const struct gl_ruleset *set, struct gl_arena *arena)
 {
     size_t count = gl_ruleset_count(set);
@@ -171,17 +264,13 @@ void *gl_quotes_bind(const struct gl_ruleset *set, struct gl_arena *arena)
     if (knowledge == NULL || rules == NULL) {
         return NULL;
     }
-    for (size_t i = 0; i < count; i++) {
-        read_rule(set, gl_ruleset_rule(set, i)->node, &rules[i]);
-    }
     knowledge->set = set;
     knowledge->rules = rules;
     knowledge->rule_count = count;
-    knowledge->kind_rules = numbers_of(knowledge, GL_TOPIC_KIND, arena, &knowledge->kind_count);
-    knowledge->carry_rules = numbers_of(knowledge, GL_TOPIC_CARRY, arena, &knowledge->carry_count);
-    if (knowledge->kind_rules == NULL || knowledge->carry_rules == NULL) {
+    if (!read_rules(knowledge, rules, arena) || !number_rules(knowledge, arena)) {
         return NULL;
     }
+    knowledge->cues = cue_lists(knowledge);
     read_settings(knowledge);
     return knowledge;
 }

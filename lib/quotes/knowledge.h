@@ -8,7 +8,11 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "quotes/wordbook.h"
+#include "quotes/phrase.h"
 #include "quotes/quotes.h"
+#include "quotes/tokens.h"
+#include "rules/conditions.h"
 #include "rules/ruleset.h"
 
 /* What a rule decides: exactly one of the keys mark, speaks, kind and carry. */
@@ -38,8 +42,10 @@ struct gl_quote_rule {
     enum gl_quote_reach reach;
     enum gl_quote_carry carry;
     enum gl_quote_kind kind;
-    uint32_t subject; /* pattern that must end where the match begins, or GL_NO_PATTERN */
-    uint32_t opens;   /* pattern at the quotation's first word */
+    struct gl_phrase phrase; /* what stands around the quotation or cue */
+    bool has_phrase;
+    enum gl_region within; /* of a carry */
+    bool has_conditions; /* others than the engine's own keys */
     uint32_t content; /* pattern somewhere inside the quotation */
     size_t words_at_least;
     size_t words_at_most;
@@ -69,6 +75,13 @@ struct gl_quotes_knowledge {
     size_t kind_count;
     const uint16_t *carry_rules;
     size_t carry_count;
+    const uint16_t *speech_rules;
+    size_t speech_count;
+    const uint16_t *mark_rules;
+    size_t mark_rule_count;
+    struct gl_wordbook wordbook;
+    struct gl_mark_bits mark_bits;
+    uint64_t cues; /* lists at which rules about speakers begin */
     struct gl_quote_mark marks[GL_MARKS_MOST];
     size_t mark_count;
     uint8_t first[256]; /* 1 + index of the first mark that begins with that byte, 0: none */
@@ -77,8 +90,16 @@ struct gl_quotes_knowledge {
     size_t introducer_count;
     int pronouns;        /* word list: pronoun to agreement; -1: none */
     int agreement;       /* word list: word of a mention to agreement; -1: none */
-    uint32_t antecedent; /* pattern: a sentence's subject that a pronoun may mean */
+    uint64_t pronoun_bit;  /* the same lists in the wordbook; 0: none */
+    uint64_t agreement_bit;
+    struct gl_phrase antecedent; /* a sentence's subject that a pronoun may mean */
+    bool has_antecedent;
 };
+
+/* Checks the phrase of a rule (or another that it names): NULL when it is well formed, else what is
+ * wrong; `about` gets the name or text that it is about. */
+const char *gl_quotes_phrase_fault(const struct gl_ruleset *set, const char *source, bool at_quote,
+                                   char about[64]);
 
 /* The bind() of the schema. NULL when memory is out. */
 void *gl_quotes_bind(const struct gl_ruleset *set, struct gl_arena *arena);

@@ -29,6 +29,7 @@ struct pairing {
     size_t opened_end;     /* where the last mark that opened ends: what follows it may open too */
     size_t closer_at;      /* the next apostrophe mark that can close, when known */
     size_t reopens_at;     /* a quotation that begins here continues the one before */
+    uint32_t number;       /* of the paragraph */
     struct gl_scene scene; /* for rules about marks */
 };
 
@@ -184,6 +185,7 @@ static bool add_quotation(struct pairing *pairing, size_t level, size_t end, siz
         .span = {opened->start, end},
         .attribution = GL_NO_ATTRIBUTION,
         .kind = GL_QUOTE_UNKNOWN,
+        .paragraph = pairing->number,
         .open_bytes = mark->length,
         .close_bytes = (uint8_t)close,
         .apostrophe = mark->apostrophe,
@@ -366,6 +368,7 @@ bool gl_quotes_pair(struct gl_quotes_work *work)
             return false;
         }
         from = pairing.paragraph.end;
+        pairing.number++;
     }
     return true;
 }

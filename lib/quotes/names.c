@@ -6,8 +6,37 @@
 
 enum {
     SPEAKERS_BACK = 16, /* earlier speakers looked at */
-    REGIONS_BACK = 6    /* sentences looked at for a subject */
+    OPENING_QUOTATIONS = 8,
+    REGIONS_BACK = 6 /* sentences looked at for a subject */
 };
+
+/* How a region begins: the mention of a person, and the name in it. */
+struct opening {
+    struct gl_span mention;
+    struct gl_span name;
+    bool known;
+};
+
+struct reader {
+    struct gl_survey *survey;
+    struct opening *openings; /* of each region */
+};
+
+/* Index of the first quotation that ends behind `at`, by halving. */
+static size_t quotation_behind(const struct gl_quotes_work *work, size_t at)
+{
+    size_t low = 0;
+    size_t high = work->found->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (work->found->items[middle].span.end <= at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
 
 /* What the language says of the pronoun at `span`: NULL when it is none, or not to be resolved. */
 static const char *pronoun_value(const struct gl_quotes_work *work, struct gl_span span)
@@ -53,21 +82,48 @@ static struct gl_span earlier_speaker(const struct gl_quotes_work *work, size_t 
     return (struct gl_span){0, 0};
 }
 
+/* The name at the beginning of region `index`, and the whole mention; looked for once. */
+static const struct opening *opening_of(struct reader *reader, size_t index)
+{
+    struct gl_survey *survey = reader->survey;
+    struct gl_quotes_work *work = survey->work;
+    struct opening *opening = &reader->openings[index];
+    if (opening->known) {
+        return opening;
+    }
+    struct gl_span region = work->regions[index];
+    size_t first = quotation_behind(work, region.start);
+    size_t last = first;
+    while (last < work->found->count && work->found->items[last].span.start < region.end &&
+           last < first + OPENING_QUOTATIONS) {
+        last++;
+    }
+    struct gl_phrase_match match;
+    gl_survey_opening(survey, region, first, last);
+    opening->known = true;
+    if (gl_phrase_match(&work->knowledge->antecedent, &survey->row, 0, &match) &&
+        match.group_from[GL_GROUP_NAME] < match.group_to[GL_GROUP_NAME]) {
+        opening->name = (struct gl_span){survey->tokens[match.group_from[GL_GROUP_NAME]].start,
+                                         survey->tokens[match.group_to[GL_GROUP_NAME] - 1].end};
+        opening->mention =
+            (struct gl_span){survey->tokens[match.from].start, survey->tokens[match.to - 1].end};
+    }
+    return opening;
+}
+
 /* The last subject of a sentence before the pronoun, behind `from`; `region` is the pronoun's. */
-static struct gl_span earlier_subject(struct gl_quotes_work *work, size_t region, size_t from,
+static struct gl_span earlier_subject(struct reader *reader, size_t region, size_t from,
                                       struct gl_span pronoun, const char *value)
 {
+    const struct gl_quotes_work *work = reader->survey->work;
     for (size_t back = 0; back < REGIONS_BACK && back <= region; back++) {
-        struct gl_span sentence = work->regions[region - back];
-        struct gl_span name;
-        if (sentence.end <= from) {
+        if (work->regions[region - back].end <= from) {
             break;
         }
-        if (gl_match(work->matcher, work->set, work->knowledge->antecedent, work->veiled, sentence,
-                     sentence.start) &&
-            gl_matched_group(work->matcher, "name", &name) && name.end <= pronoun.start &&
-            name.start >= from && agrees(work, gl_matched(work->matcher), value)) {
-            return name;
+        const struct opening *opening = opening_of(reader, region - back);
+        if (opening->name.start < opening->name.end && opening->name.end <= pronoun.start &&
+            opening->name.start >= from && agrees(work, opening->mention, value)) {
+            return opening->name;
         }
     }
     return (struct gl_span){0, 0};
@@ -89,18 +145,39 @@ static size_t region_of(const struct gl_quotes_work *work, size_t at)
     return low;
 }
 
-void gl_quotes_names(struct gl_quotes_work *work)
+static void resolve(struct reader *reader, size_t index, const char *value)
 {
-    for (size_t i = 0; i < work->found->attribution_count; i++) {
-        struct gl_attribution *attribution = &work->found->attributions[i];
-        struct gl_span pronoun = attribution->speaker;
-        const char *value = pronoun_value(work, pronoun);
-        if (value == NULL || work->region_count == 0) {
+    struct gl_quotes_work *work = reader->survey->work;
+    struct gl_attribution *attribution = &work->found->attributions[index];
+    struct gl_span pronoun = attribution->speaker;
+    struct gl_span name = earlier_speaker(work, index, pronoun, value);
+    struct gl_span subject = {0, 0};
+    if (work->knowledge->has_antecedent) {
+        subject =
+            earlier_subject(reader, region_of(work, pronoun.start), name.end, pronoun, value);
+    }
+    attribution->name = subject.start < subject.end ? subject : name;
+}
+
+bool gl_quotes_names(struct gl_survey *survey)
+{
+    struct gl_quotes_work *work = survey->work;
+    struct reader reader = {.survey = survey};
+    for (size_t i = 0; i < work->found->attribution_count && work->region_count > 0; i++) {
+        const struct gl_attribution *attribution = &work->found->attributions[i];
+        const char *value =
+            attribution->pronoun ? pronoun_value(work, attribution->speaker) : NULL;
+        if (value == NULL) {
             continue;
         }
-        struct gl_span name = earlier_speaker(work, i, pronoun, value);
-        struct gl_span subject =
-            earlier_subject(work, region_of(work, pronoun.start), name.end, pronoun, value);
-        attribution->name = subject.start < subject.end ? subject : name;
+        if (reader.openings == NULL) {
+            reader.openings =
+                gl_arena_zeros(work->arena, work->region_count, sizeof *reader.openings);
+            if (reader.openings == NULL) {
+                return false;
+            }
+        }
+        resolve(&reader, i, value);
     }
+    return true;
 }

@@ -6,10 +6,11 @@
 #ifndef GALLEY_QUOTES_NAMES_H
 #define GALLEY_QUOTES_NAMES_H
 
-#include "quotes/work.h"
+#include "quotes/survey.h"
 
 /* Sets the name of every speaker that is a pronoun to the last fitting one before it: a speaker
- * with a name, or the subject of a sentence (the part <antecedent>). */
-void gl_quotes_names(struct gl_quotes_work *work);
+ * with a name, or the subject of a sentence (the phrase <antecedent>). Uses the survey's tokens.
+ * False when memory is out. */
+bool gl_quotes_names(struct gl_survey *survey);
 
 #endif

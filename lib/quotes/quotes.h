@@ -1,12 +1,12 @@
 /* Quotes: which stretches of a text are quoted, whether somebody says them, and who.
  *
- * Four steps, each a file: marks (pairs of quotation marks, by paragraph), attribute (rules find
- * cue and speaker in the sentences around), kinds (rules tell a clause, a fragment and a mere term
- * apart), carry (rules hand a speaker on to pieces that have none). names links a pronoun to the
- * last fitting name.
+ * Steps, each a file: marks (pairs of quotation marks, by paragraph), survey (the tokens around
+ * them), attribute (rules find cue and speaker), kinds (rules tell a clause, a fragment and a mere
+ * term apart), names (whom a pronoun means), carry (rules hand a speaker on to pieces that have
+ * none).
  *
- * Rules see a veiled text (veil.h): the same bytes, but each quotation is one opaque thing. Offsets
- * are bytes. */
+ * Rules are phrases of tokens (phrase.h), for which a quotation is one opaque thing. Offsets are
+ * bytes. */
 #ifndef GALLEY_QUOTES_QUOTES_H
 #define GALLEY_QUOTES_QUOTES_H
 
@@ -33,6 +33,7 @@ enum { GL_NO_ATTRIBUTION = UINT32_MAX };
 struct gl_quotation {
     struct gl_span span;  /* marks included */
     uint32_t attribution; /* index, or GL_NO_ATTRIBUTION */
+    uint32_t paragraph;   /* number of its paragraph among those with marks */
     uint16_t kind_rule;   /* 1 + number of the rule that decided the kind, 0: none did */
     uint8_t kind;         /* enum gl_quote_kind */
     uint8_t open_bytes;   /* length of the mark that opens it */
@@ -47,6 +48,7 @@ struct gl_attribution {
     struct gl_span name; /* of a speaker: the part that is a name; of a pronoun: whom it means */
     struct gl_span cue;
     const struct gl_rule *rule;
+    bool pronoun;    /* the speaker is one */
     const char *how; /* "cue", "carried", "transcript", ...; a constant of the rules */
 };
 

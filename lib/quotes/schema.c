@@ -15,9 +15,9 @@ static const struct gl_key rule_keys[] = {
      .type = GL_KEY_CHOICE,
      .choices = gl_quote_reach_names,
      .help = "which quotations the speaker of this match says"},
-    {.name = "subject",
+    {.name = "phrase",
      .type = GL_KEY_TEXT,
-     .help = "part that ends where the match begins and holds the speaker"},
+     .help = "how words, marks and quotations stand together"},
     {.name = "how", .type = GL_KEY_TEXT, .help = "how the speaker was found: cue, transcript, ..."},
     {.name = "kind",
      .type = GL_KEY_CHOICE,
@@ -27,7 +27,6 @@ static const struct gl_key rule_keys[] = {
      .type = GL_KEY_CHOICE,
      .choices = gl_quote_carry_names,
      .help = "neighbour whose speaker a quotation without one takes"},
-    {.name = "opens", .type = GL_KEY_PATTERN, .help = "what the quotation begins with"},
     {.name = "content", .type = GL_KEY_PATTERN, .help = "what stands somewhere in the quotation"},
     {.name = "words-at-least", .type = GL_KEY_NUMBER, .help = "words in the quotation"},
     {.name = "words-at-most", .type = GL_KEY_NUMBER, .help = "words in the quotation"},
@@ -51,6 +50,7 @@ static const struct gl_key settings_keys[] = {
     {.name = "introducers",
      .type = GL_KEY_TEXTS,
      .help = "marks at a sentence's end that join it to the quotation behind"},
+    {.name = "phrases", .type = GL_KEY_FREE, .help = "named pieces of phrases"},
     {.name = NULL},
 };
 
@@ -68,16 +68,22 @@ static bool has(const struct gl_ruleset *set, const struct gl_rule *rule, const 
     return gl_node_get(set, rule->node, key) != NULL;
 }
 
-static enum galley_status check_speaks(const struct gl_ruleset *set, const struct gl_rule *rule,
+/* A phrase is well formed, and names a speaker where one is promised. */
+static enum galley_status check_phrase(const struct gl_ruleset *set, const struct gl_rule *rule,
                                        struct galley_error *error)
 {
-    const char *match = gl_node_get_text(set, rule->node, "match", "");
-    if (rule->match == GL_NO_PATTERN) {
-        return wrong(rule, error, "says who speaks, but has no match", "add \"match\"");
+    bool speaks = has(set, rule, "speaks");
+    const char *phrase = gl_node_get_text(set, rule->node, "phrase", NULL);
+    if (phrase == NULL) {
+        return speaks ? wrong(rule, error, "says who speaks, but has no phrase", "add \"phrase\"")
+                      : GALLEY_OK;
     }
-    if (!has(set, rule, "subject") && strstr(match, "speaker") == NULL) {
-        return wrong(rule, error, "says who speaks, but names no speaker",
-                     "put <speaker> into \"match\", or add \"subject\"");
+    char about[64] = "";
+    const char *fault = gl_quotes_phrase_fault(set, phrase, !speaks, about);
+    if (fault != NULL) {
+        gl_error_set(error, GALLEY_BAD_RULES, rule->file, rule->node->line, rule->node->column,
+                     "rule \"%s\": the phrase %s: \"%s\"", rule->name, fault, about);
+        return GALLEY_BAD_RULES;
     }
     return GALLEY_OK;
 }
@@ -95,10 +101,6 @@ static enum galley_status check_rule(const struct gl_ruleset *set, const struct 
         return wrong(rule, error, count == 0 ? "decides nothing" : "decides several things",
                      "give one of mark, speaks, kind, carry");
     }
-    const char *subject = gl_node_get_text(set, rule->node, "subject", NULL);
-    if (subject != NULL && gl_part_pattern(set, subject) == GL_NO_PATTERN) {
-        return wrong(rule, error, "has a subject that is no part", "define it under \"parts\"");
-    }
     if (rule->votes && !has(set, rule, "kind")) {
         return wrong(rule, error, "has a weight, but only rules with \"kind\" can vote",
                      "remove \"weight\"");
@@ -106,11 +108,18 @@ static enum galley_status check_rule(const struct gl_ruleset *set, const struct 
     if (has(set, rule, "mark") && rule->match == GL_NO_PATTERN) {
         return wrong(rule, error, "judges a mark, but has no match", "add \"match\"");
     }
-    return has(set, rule, "speaks") ? check_speaks(set, rule, error) : GALLEY_OK;
+    if (!has(set, rule, "mark") && rule->match != GL_NO_PATTERN) {
+        return wrong(rule, error, "has a match, that only rules with \"mark\" can have",
+                     "write a \"phrase\"");
+    }
+    return check_phrase(set, rule, error);
 }
+
+static const char *const instead_of_match[] = {"phrase", NULL};
 
 const struct gl_schema gl_quotes_schema = {
     .layer = "quotes",
+    .instead_of_match = instead_of_match,
     .rule_keys = rule_keys,
     .settings_keys = settings_keys,
     .gives = "speaker",

@@ -18,7 +18,7 @@ struct gl_quotes_work {
     struct gl_matcher *matcher;
     struct gl_arena *arena;
     struct gl_text text;     /* as engines read it */
-    struct gl_text veiled;   /* the same length, quotations opaque (veil.h) */
+    struct gl_text veiled;   /* the same length, quotations opaque; made when a condition asks */
     struct gl_scene scene;   /* veiled text and the regions, for conditions */
     struct gl_span *regions; /* sentences, joined where a quotation spans them; rising, apart */
     size_t region_count;
@@ -33,6 +33,10 @@ bool gl_quotes_reserve(struct gl_arena *arena, void **items, size_t *capacity, s
 /* Tells the trace, if anybody listens. */
 void gl_quotes_fired(const struct gl_quotes_work *work, const struct gl_rule *rule,
                      struct gl_span span, struct gl_text what);
+
+/* Makes the veiled text and the scene for conditions, if that was not done yet; false when memory is
+ * out. */
+bool gl_quotes_set_scene(struct gl_quotes_work *work);
 
 /* The quotation without its marks. */
 struct gl_span gl_quotation_inside(const struct gl_quotation *quotation);
