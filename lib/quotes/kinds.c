@@ -17,6 +17,17 @@ static struct gl_span cut_content(struct gl_text text, struct gl_span span)
     return span;
 }
 
+/* Words in `span`, but no more than `most`. */
+static size_t count_words(struct gl_text text, struct gl_span span, size_t most)
+{
+    size_t count = 0;
+    struct gl_span word = {span.start, span.start};
+    while (count < most && gl_word_after(text, word.end, span.end, &word)) {
+        count++;
+    }
+    return count;
+}
+
 static bool inside_holds(struct gl_quotes_work *work, const struct gl_quote_rule *known,
                          const struct gl_quotation *quotation)
 {
@@ -26,7 +37,9 @@ static bool inside_holds(struct gl_quotes_work *work, const struct gl_quote_rule
     }
     struct gl_span inside = gl_trim(work->text, gl_quotation_inside(quotation));
     if (counts) {
-        size_t words = gl_word_count(work->text, cut_content(work->text, inside));
+        size_t most = known->words_at_most < SIZE_MAX ? known->words_at_most + 1 : known->words_at_least;
+        most = most > known->words_at_least ? most : known->words_at_least;
+        size_t words = count_words(work->text, inside, most);
         if (words < known->words_at_least || words > known->words_at_most) {
             return false;
         }

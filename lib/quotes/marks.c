@@ -53,7 +53,7 @@ static struct sides look_around(const struct pairing *pairing, size_t at, size_t
     struct gl_text text = pairing->work->text;
     struct sides sides = {.free_left = true};
     int32_t code_point;
-    if (at > pairing->paragraph.start && at != pairing->opened_end) {
+    if (at > 0 && at != pairing->opened_end) {
         gl_utf8_decode(text, gl_utf8_before(text, at), &code_point);
         sides.word_left = gl_is_word(code_point);
         sides.free_left =
@@ -74,6 +74,10 @@ static struct sides look_around(const struct pairing *pairing, size_t at, size_t
 static size_t mark_at(const struct gl_quotes_knowledge *knowledge, struct gl_text text, size_t at)
 {
     unsigned char byte = (unsigned char)text.bytes[at];
+    if (byte == 0xE2 && text.length - at >= 3 && text.bytes[at + 1] == (char)0x80) {
+        uint8_t known = knowledge->general[(unsigned char)text.bytes[at + 2] & 0x3F];
+        return known == 0 ? GL_MARKS_MOST : (size_t)known - 1;
+    }
     size_t best = GL_MARKS_MOST;
     size_t i = knowledge->first[byte];
     for (i = i == 0 ? knowledge->mark_count : i - 1; i < knowledge->mark_count; i++) {
@@ -121,7 +125,8 @@ static bool closer_follows(struct pairing *pairing, size_t from)
         return pairing->closer_at < pairing->paragraph.end;
     }
     size_t at = from;
-    while (at < pairing->paragraph.end) {
+    while ((at = gl_scan_next(&knowledge->begins, pairing->work->text, at,
+                              pairing->paragraph.end)) < pairing->paragraph.end) {
         size_t index = mark_at(knowledge, pairing->work->text, at);
         if (index != GL_MARKS_MOST && at > from && closes_apostrophe(pairing, at, index)) {
             break;
@@ -283,10 +288,24 @@ static bool end_open(struct pairing *pairing, size_t end)
     return add_quotation(pairing, 0, rest.end, 0);
 }
 
+/* Does a letter of ASCII stand on both sides? Then the mark is an apostrophe, whatever is open. */
+static bool is_in_word(struct gl_text text, size_t at, size_t end)
+{
+    if (at == 0 || end >= text.length) {
+        return false;
+    }
+    unsigned char left = (unsigned char)text.bytes[at - 1] | 0x20;
+    unsigned char right = (unsigned char)text.bytes[end] | 0x20;
+    return left >= 'a' && left <= 'z' && right >= 'a' && right <= 'z';
+}
+
 static bool take_mark(struct pairing *pairing, size_t at, size_t index)
 {
     const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[index];
     if (mark->apostrophe) {
+        if (is_in_word(pairing->work->text, at, at + mark->length)) {
+            return true;
+        }
         return take_apostrophe(pairing, at, index);
     }
     if (mark->opens && reopens(pairing, at, index) &&
@@ -335,40 +354,41 @@ static bool end_paragraph(struct pairing *pairing)
     return true;
 }
 
-static bool pair_paragraph(struct pairing *pairing)
+/* The paragraph that holds the mark at `at` (from there on). */
+static void begin_paragraph(struct pairing *pairing, size_t at)
 {
-    const struct gl_quotes_knowledge *knowledge = pairing->work->knowledge;
-    struct gl_text text = pairing->work->text;
+    struct gl_span paragraph = {at, at + 1};
+    gl_paragraph_after(pairing->work->text, at, &paragraph);
+    pairing->paragraph = (struct gl_span){pairing->paragraph.end, paragraph.end};
     pairing->depth = 0;
     pairing->opened_end = SIZE_MAX;
     pairing->closer_at = 0;
-    for (size_t at = pairing->paragraph.start; at < pairing->paragraph.end;) {
-        size_t index = knowledge->first[(unsigned char)text.bytes[at]] == 0
-                           ? GL_MARKS_MOST
-                           : mark_at(knowledge, text, at);
-        if (index == GL_MARKS_MOST) {
-            at++;
-            continue;
-        }
-        if (!take_mark(pairing, at, index)) {
-            return false;
-        }
-        at += knowledge->marks[index].length;
-    }
-    return end_paragraph(pairing);
+    pairing->number++;
 }
 
 bool gl_quotes_pair(struct gl_quotes_work *work)
 {
+    const struct gl_quotes_knowledge *knowledge = work->knowledge;
     struct pairing pairing = {.work = work, .reopens_at = SIZE_MAX};
-    pairing.scene.text = work->text;
-    size_t from = 0;
-    while (gl_paragraph_after(work->text, from, &pairing.paragraph)) {
-        if (!pair_paragraph(&pairing)) {
+    struct gl_text text = work->text;
+    pairing.scene.text = text;
+    size_t at = 0;
+    while ((at = gl_scan_next(&knowledge->begins, text, at, text.length)) < text.length) {
+        size_t index = mark_at(knowledge, text, at);
+        if (index == GL_MARKS_MOST) {
+            at++;
+            continue;
+        }
+        if (at >= pairing.paragraph.end) {
+            if (!end_paragraph(&pairing)) {
+                return false;
+            }
+            begin_paragraph(&pairing, at);
+        }
+        if (!take_mark(&pairing, at, index)) {
             return false;
         }
-        from = pairing.paragraph.end;
-        pairing.number++;
+        at += knowledge->marks[index].length;
     }
-    return true;
+    return end_paragraph(&pairing);
 }
