@@ -11,10 +11,10 @@
 #include "quotes/wordbook.h"
 #include "quotes/phrase.h"
 #include "quotes/quotes.h"
-#include "quotes/scan.h"
 #include "quotes/tokens.h"
 #include "rules/conditions.h"
 #include "rules/ruleset.h"
+#include "text/scan.h"
 
 /* What a rule decides: exactly one of the keys mark, speaks, kind and carry. */
 enum gl_quote_topic {
@@ -85,7 +85,7 @@ struct gl_quotes_knowledge {
     uint64_t cues; /* lists at which rules about speakers begin */
     struct gl_quote_mark marks[GL_MARKS_MOST];
     size_t mark_count;
-    struct gl_scan_set begins;    /* bytes at which a mark may begin */
+    struct gl_byteset begins;     /* bytes at which a mark may begin */
     uint8_t general[GL_GENERAL_MARKS]; /* 1 + index of the mark U+2000 + i, 0: none */
     uint8_t first[256]; /* 1 + index of the first mark that begins with that byte, 0: none */
     struct gl_text introducers[GL_INTRODUCERS_MOST]; /* a sentence that ends so belongs to the

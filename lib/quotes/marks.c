@@ -6,6 +6,7 @@
 
 #include "text/classes.h"
 #include "text/lines.h"
+#include "text/scan.h"
 #include "text/utf8.h"
 
 enum {
@@ -124,17 +125,20 @@ static bool closer_follows(struct pairing *pairing, size_t from)
     if (pairing->closer_at > from) {
         return pairing->closer_at < pairing->paragraph.end;
     }
+    struct gl_scan scan =
+        gl_scan_begin(&knowledge->begins, pairing->work->text, from, pairing->paragraph.end);
     size_t at = from;
-    while ((at = gl_scan_next(&knowledge->begins, pairing->work->text, at,
-                              pairing->paragraph.end)) < pairing->paragraph.end) {
-        size_t index = mark_at(knowledge, pairing->work->text, at);
+    size_t next = from;
+    while (gl_scan_next(&scan, &at)) {
+        size_t index = at < next ? GL_MARKS_MOST : mark_at(knowledge, pairing->work->text, at);
         if (index != GL_MARKS_MOST && at > from && closes_apostrophe(pairing, at, index)) {
-            break;
+            pairing->closer_at = at;
+            return true;
         }
-        at += index == GL_MARKS_MOST ? 1 : knowledge->marks[index].length;
+        next = index == GL_MARKS_MOST ? next : at + knowledge->marks[index].length;
     }
-    pairing->closer_at = at;
-    return at < pairing->paragraph.end;
+    pairing->closer_at = pairing->paragraph.end;
+    return false;
 }
 
 /* Do the rules say that the mark at `at` is none (an inch, a dropped letter)? */
@@ -372,13 +376,15 @@ bool gl_quotes_pair(struct gl_quotes_work *work)
     struct pairing pairing = {.work = work, .reopens_at = SIZE_MAX};
     struct gl_text text = work->text;
     pairing.scene.text = text;
-    size_t at = 0;
-    while ((at = gl_scan_next(&knowledge->begins, text, at, text.length)) < text.length) {
-        size_t index = mark_at(knowledge, text, at);
+    struct gl_scan scan = gl_scan_begin(&knowledge->begins, text, 0, text.length);
+    size_t at;
+    size_t next = 0; // behind the last mark
+    while (gl_scan_next(&scan, &at)) {
+        size_t index = at < next ? GL_MARKS_MOST : mark_at(knowledge, text, at);
         if (index == GL_MARKS_MOST) {
-            at++;
             continue;
         }
+        next = at + knowledge->marks[index].length;
         if (at >= pairing.paragraph.end) {
             if (!end_paragraph(&pairing)) {
                 return false;
@@ -388,7 +394,6 @@ bool gl_quotes_pair(struct gl_quotes_work *work)
         if (!take_mark(&pairing, at, index)) {
             return false;
         }
-        at += knowledge->marks[index].length;
     }
     return end_paragraph(&pairing);
 }
