@@ -117,6 +117,12 @@ static bool weekday_fits(const struct gl_open_moment *open, const struct gl_mome
            gl_calendar_weekday(first) == open->moment.weekday;
 }
 
+/* A candidate, and its distance from the anchor. */
+struct attempted {
+    struct gl_moment moment;
+    long days;
+};
+
 /* Days from the anchor to the candidate: negative before it, 0 when they share a day. */
 static long distance(const struct gl_moment *made, const struct gl_moment *anchor)
 {
@@ -152,30 +158,45 @@ static bool allowed(enum gl_choice choice, long days, int step)
     }
 }
 
+/* Looks from one turn on the other side of the anchor's away to `side` (1 or -1) for the first
+ * allowed candidate that lies there or touches the anchor: candidates rise with their steps, so it
+ * is the nearest one. */
+static bool nearest_on(int side, const struct gl_open_moment *open, enum gl_cycle cycle,
+                       const struct gl_moment *anchor, enum gl_choice choice,
+                       struct attempted *found)
+{
+    int steps = choice == GL_CHOOSE_SAME ? 0 : STEPS;
+
+    for (int step = steps == 0 ? 0 : -1; step <= steps; step++) {
+        if (!candidate(open, cycle, anchor, step * side, &found->moment) ||
+            !weekday_fits(open, &found->moment)) {
+            continue;
+        }
+        found->days = distance(&found->moment, anchor) * side;
+        if (found->days >= 0 && allowed(choice, found->days * side, step)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The allowed candidate that is nearest to the anchor; of two the earlier one. */
 static bool nearest(const struct gl_open_moment *open, enum gl_cycle cycle,
                     const struct gl_moment *anchor, enum gl_choice choice, struct gl_moment *made)
 {
-    long best = 0;
-    bool found = false;
+    bool to_left = choice != GL_CHOOSE_NEXT && choice != GL_CHOOSE_NEXT_OR_TODAY;
+    bool to_right = choice != GL_CHOOSE_LAST && choice != GL_CHOOSE_LATEST_OR_TODAY;
+    struct attempted left;
+    struct attempted right;
+    bool has_left = to_left && nearest_on(-1, open, cycle, anchor, choice, &left);
+    bool has_right = to_right && nearest_on(1, open, cycle, anchor, choice, &right);
 
-    for (int step = -STEPS; step <= STEPS; step++) {
-        struct gl_moment tried;
-        long days;
-        if (!candidate(open, cycle, anchor, step, &tried) || !weekday_fits(open, &tried)) {
-            continue;
-        }
-        days = distance(&tried, anchor);
-        if (!allowed(choice, days, step)) {
-            continue;
-        }
-        if (!found || (days < 0 ? -days : days) < (best < 0 ? -best : best)) {
-            *made = tried;
-            best = days;
-            found = true;
-        }
+    if (has_left && (!has_right || left.days <= right.days)) {
+        *made = left.moment;
+    } else if (has_right) {
+        *made = right.moment;
     }
-    return found;
+    return has_left || has_right;
 }
 
 bool gl_moment_complete(struct gl_open_moment *open, enum gl_cycle cycle,

@@ -174,9 +174,9 @@ static bool clock_valid(const struct gl_moment *moment)
 bool gl_moment_valid(const struct gl_moment *moment)
 {
     int pieces = moment->grain == GL_GRAIN_HALF ? 2 : 4;
-    int weeks = moment->year != GL_UNKNOWN && in_range(moment->year, -9999, 9999)
-                    ? gl_calendar_weeks(moment->year)
-                    : 53;
+    bool some_week = moment->week != GL_UNKNOWN && moment->year != GL_UNKNOWN &&
+                     in_range(moment->year, -9999, 9999);
+    int weeks = some_week ? gl_calendar_weeks(moment->year) : 53;
     int leap_year = 2000; // what serves for an unknown year
 
     if (!in_range(moment->year, -9999, 9999) || !in_range(moment->month, 1, 12) ||
