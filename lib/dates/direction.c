@@ -25,21 +25,15 @@ static bool look_before(struct gl_dates_run *run, const struct gl_direction_plan
                         struct gl_span region, size_t to, enum gl_choice *choice)
 {
     struct gl_span window = {region.start, to};
-    bool found = false;
-    size_t from;
 
     if (to - region.start > REACH) {
         window.start = to_character(run->text, to - REACH);
     }
-    from = window.start;
-    while (from < to &&
-           gl_match_find(run->matcher, run->rules, line->last_before, run->text, window, from)) {
-        struct gl_span hit = gl_matched(run->matcher);
-        *choice = read_choice(run, line);
-        found = true;
-        from = hit.end > from ? hit.end : from + 1;
+    if (!gl_match_last(run->matcher, run->rules, line->last_before, run->text, window)) {
+        return false;
     }
-    return found;
+    *choice = read_choice(run, line);
+    return true;
 }
 
 static bool look_after(struct gl_dates_run *run, const struct gl_direction_plan *line,

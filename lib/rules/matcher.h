@@ -61,6 +61,12 @@ enum { GL_MATCH_BACK = 8 };
 bool gl_match_before(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern,
                      struct gl_text text, struct gl_span region, size_t to);
 
+/* The same for the match that starts last in `region`, or for one that starts up to GL_MATCH_OVER
+ * places before it and reaches over its start ("to be released" over "released"). */
+enum { GL_MATCH_OVER = 3 };
+bool gl_match_last(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern,
+                   struct gl_text text, struct gl_span region);
+
 /* After a match: its span in the text (\K moves the start). */
 struct gl_span gl_matched(const struct gl_matcher *matcher);
 /* Span of the group `name` (a `<name>`, `<name:list>` or `(?<name>...)`; `-` counts as `_`), the

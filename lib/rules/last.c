@@ -1,0 +1,58 @@
+/* The last match before a place: looked for backwards, so that near evidence is cheap. */
+#include "rules/matcher.h"
+#include "rules/place.h"
+#include "rules/ruleset_internal.h"
+
+/* What is looked for, and where. */
+struct search {
+    struct gl_matcher *matcher;
+    const struct gl_ruleset *set;
+    uint32_t pattern;
+    struct gl_text text;
+    struct gl_span region;
+};
+
+static bool matches(const struct search *search, size_t at)
+{
+    const struct gl_byte_set *first =
+        &gl_image_pattern_at(search->set->image, search->pattern)->first_bytes;
+    return gl_byte_set_has(first, (unsigned char)search->text.bytes[at]) &&
+           gl_match(search->matcher, search->set, search->pattern, search->text, search->region,
+                    at);
+}
+
+/* A match that begins up to GL_MATCH_OVER places before `start` and reaches over it: where it
+ * begins, or `start`. */
+static size_t reaching_over(const struct search *search, size_t start)
+{
+    size_t at = start;
+    for (int back = 0; back < GL_MATCH_OVER; back++) {
+        size_t before = gl_place_before(search->text, search->region.start, at);
+        if (before == at) {
+            break;
+        }
+        at = before;
+        if (matches(search, at) && gl_matched(search->matcher).end > start) {
+            return at;
+        }
+    }
+    return start;
+}
+
+bool gl_match_last(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern,
+                   struct gl_text text, struct gl_span region)
+{
+    struct search search = {matcher, set, pattern, text, region};
+    if (pattern == GL_NO_PATTERN) {
+        return false;
+    }
+    size_t at = region.end;
+    for (size_t before = gl_place_before(text, region.start, at); before != at;
+         before = gl_place_before(text, region.start, at)) {
+        at = before;
+        if (matches(&search, at)) {
+            return matches(&search, reaching_over(&search, at));
+        }
+    }
+    return false;
+}
