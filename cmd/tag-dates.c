@@ -2,10 +2,19 @@
 #include "app/app.h"
 #include "dates/stage.h"
 
-/* An impossible date stops the program before any input. */
-static enum galley_status check_date(const struct gl_command *command, struct galley_error *error)
+static const char *const domains[] = {"usual",      "news", "narrative",
+                                      "colloquial", "auto", NULL}; // enum gl_dates_domain
+
+/* An impossible date or an unknown source stops the program before any input. */
+static enum galley_status check(const struct gl_command *command, struct galley_error *error)
 {
     const struct gl_dates_settings *settings = command->settings;
+    if (settings->reference_from && !gl_dates_is_sources(settings->reference_from)) {
+        return gl_error_set(error, GALLEY_BAD_USAGE, NULL, 0, 0,
+                            "--reference-from=%s: wants a list of record, captures, copyright, "
+                            "text, infer",
+                            settings->reference_from);
+    }
     if (!settings->reference_date || gl_dates_is_date(settings->reference_date)) {
         return GALLEY_OK;
     }
@@ -21,6 +30,18 @@ int main(int argc, char **argv)
         GL_OPTION_TEXT(
             0, "reference-date", &settings.reference_date, "DATE",
             "the day, in ISO 8601, that texts are dated from (default: the record's date)"),
+        GL_OPTION_TEXT(0, "reference-from", &settings.reference_from, "LIST",
+                       "who else may say it: record,captures,copyright,text,infer (default: all "
+                       "but infer)"),
+        GL_OPTION_FLAG(0, "infer-date", &settings.infer_date,
+                       "infer the day from what the text's own dates tell, where that suffices"),
+        {.name = "domain",
+         .type = GL_OPTION_CHOICE_TYPE,
+         .place = &settings.domain,
+         .argument = "news|narrative|colloquial|auto",
+         .choices = domains,
+         .brief = true,
+         .help = "what kind of texts they are (default: news; short messages are colloquial)"},
         GL_OPTION_END,
     };
     const struct gl_command command = {
@@ -39,7 +60,7 @@ int main(int argc, char **argv)
         .options = options,
         .stage = &gl_dates_stage,
         .settings = &settings,
-        .check = check_date,
+        .check = check,
     };
     return gl_app_run(&command, argc, argv);
 }

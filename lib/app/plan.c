@@ -102,6 +102,7 @@ enum galley_status gl_plan_run(const struct gl_plan *plan, struct gl_record *rec
             .matcher = matcher,
             .settings = own ? plan->settings : NULL,
             .explain = own && plan->explain,
+            .plain = own && !plan->to_jsonl,
             .trace = own ? trace : NULL,
         };
         if (!own && gl_document_find(document, stage->layer)) {

@@ -17,19 +17,31 @@ enum galley_status gl_dates_check(const struct gl_ruleset *set, const struct gl_
     return status;
 }
 
+static long long number_setting(const struct gl_ruleset *set, const char *key, long long otherwise)
+{
+    const struct gl_node *node = gl_ruleset_setting(set, key);
+    struct gl_text text = {node == NULL ? "" : gl_node_text(set, node), 0};
+    long long thousandths;
+
+    text.length = strlen(text.bytes);
+    return gl_amount_parse(text, '.', &thousandths) ? thousandths / GL_THOUSAND : otherwise;
+}
+
 static enum galley_status read_settings(const struct gl_ruleset *set, struct gl_arena *arena,
                                         struct gl_plans *plans, struct gl_direction *direction)
 {
     const struct gl_node *decimal = gl_ruleset_setting(set, "decimal");
-    const struct gl_node *pivot = gl_ruleset_setting(set, "year-pivot");
-    struct gl_text text = {pivot == NULL ? "" : gl_node_text(set, pivot), 0};
-    long long thousandths;
+    enum galley_status status;
 
     plans->decimal = decimal != NULL && strcmp(gl_node_text(set, decimal), ",") == 0 ? ',' : '.';
-    plans->year_pivot = USUAL_PIVOT;
-    text.length = strlen(text.bytes);
-    if (gl_amount_parse(text, '.', &thousandths)) {
-        plans->year_pivot = thousandths / GL_THOUSAND;
+    plans->told = gl_ruleset_setting(set, "document-date");
+    plans->message = gl_part_pattern(set, "message-mark");
+    plans->year_pivot = number_setting(set, "year-pivot", USUAL_PIVOT);
+    plans->message_length = (size_t)number_setting(set, "message-length", 0);
+    status = gl_direction_compile(set, gl_ruleset_setting(set, "direction-first"), NULL, arena,
+                                  &plans->first, NULL);
+    if (status != GALLEY_OK) {
+        return status;
     }
     return gl_direction_compile(set, gl_ruleset_setting(set, "direction"), NULL, arena, direction,
                                 NULL);

@@ -11,8 +11,7 @@ struct walk {
     struct gl_date_mark waiting;
     bool has_waiting;
     const struct gl_trace *trace;
-    void (*take)(void *context, const struct gl_date_mark *mark);
-    void *context;
+    const struct gl_dates_taker *taker;
 };
 
 static void tell(const struct walk *walk, const struct gl_rule *rule, struct gl_span span,
@@ -23,13 +22,34 @@ static void tell(const struct walk *walk, const struct gl_rule *rule, struct gl_
     }
 }
 
+/* Does the mark stand where a document names its own day? */
+static bool tells(struct gl_dates_run *run, const struct gl_date_mark *mark)
+{
+    const struct gl_node *list = run->plans->told;
+    const struct gl_node *item;
+
+    if (list == NULL || mark->moment.month == GL_UNKNOWN || mark->moment.day == GL_UNKNOWN ||
+        mark->anchor != NULL) {
+        return false;
+    }
+    item = list->kind == GL_NODE_MAP ? list : gl_node_first(run->rules, list);
+    while (item != NULL && !gl_conditions_hold(run->matcher, run->rules, item, &run->scene,
+                                               mark->span, GL_REGION_LINE)) {
+        item = item == list ? NULL : gl_node_next(run->rules, item);
+    }
+    return item != NULL;
+}
+
 static void hand_out(struct walk *walk)
 {
     if (!walk->has_waiting) {
         return;
     }
     tell(walk, walk->waiting.rule, walk->waiting.span, "mark");
-    walk->take(walk->context, &walk->waiting);
+    if (walk->taker->wants_clues) {
+        walk->waiting.tells = tells(&walk->run, &walk->waiting);
+    }
+    walk->taker->take(walk->taker->context, &walk->waiting);
     walk->has_waiting = false;
 }
 
@@ -81,9 +101,10 @@ static void walk_paragraph(struct walk *walk)
     hand_out(walk);
 }
 
-/* Spans of the layer `sentences`, for the regions of conditions. Without the layer there are none.
- */
-static bool read_sentences(const struct gl_document *document, struct gl_marks *sentences)
+/* Spans of the layer `sentences` up to `length`, for the regions of conditions. Without the layer
+ * there are none. */
+static bool read_sentences(const struct gl_document *document, size_t length,
+                           struct gl_marks *sentences)
 {
     const struct gl_layer *layer = gl_document_find(document, "sentences");
     struct gl_span *spans;
@@ -96,20 +117,20 @@ static bool read_sentences(const struct gl_document *document, struct gl_marks *
     if (spans == NULL) {
         return false;
     }
-    for (size_t i = 0; i < layer->count; i++) {
-        spans[i] = layer->rows[i].span;
+    while (sentences->count < layer->count &&
+           layer->rows[sentences->count].span.end <= length) {
+        spans[sentences->count] = layer->rows[sentences->count].span;
+        sentences->count++;
     }
     sentences->spans = spans;
-    sentences->count = layer->count;
     return true;
 }
 
 enum galley_status gl_dates_find(const struct gl_stage_input *input,
-                                 const struct gl_reference *reference,
-                                 void (*take)(void *context, const struct gl_date_mark *mark),
-                                 void *context)
+                                 const struct gl_reference *reference, enum gl_domain domain,
+                                 size_t length, const struct gl_dates_taker *taker)
 {
-    struct gl_text text = input->document->text;
+    struct gl_text text = {input->document->text.bytes, length};
     struct walk walk = {.run = {.rules = input->rules,
                                 .matcher = input->matcher,
                                 .plans = gl_ruleset_bound(input->rules),
@@ -117,13 +138,14 @@ enum galley_status gl_dates_find(const struct gl_stage_input *input,
                                 .text = text,
                                 .scene = {.text = text},
                                 .reference = reference,
-                                .last = gl_moment_none()},
-                        .trace = input->trace,
-                        .take = take,
-                        .context = context};
+                                .domain = domain,
+                                .last = gl_moment_none(),
+                                .wants_clues = taker->wants_clues},
+                        .trace = taker->wants_clues ? NULL : input->trace,
+                        .taker = taker};
     size_t from = 0;
 
-    if (!read_sentences(input->document, &walk.run.scene.sentences)) {
+    if (!read_sentences(input->document, length, &walk.run.scene.sentences)) {
         return GALLEY_NO_MEMORY;
     }
     while (gl_paragraph_after(text, from, &walk.run.paragraph)) {

@@ -16,8 +16,10 @@
 /* The document's date, and how it became known. */
 struct gl_reference {
     struct gl_moment moment; /* grain NONE: unknown; else a year, month, day or finer */
-    const char *how;         /* "given" or "captured" */
-    struct gl_text source;   /* "option", "date", or the key of the capture */
+    const char *how;         /* "given", "captured" or "inferred" */
+    struct gl_text source;   /* "option", "date", "text", or the key of the capture */
+    struct gl_text evidence; /* what shows it, for people; empty: nothing more than the source */
+    int confidence;          /* hundredths; 0: not said */
     int copyright_year;      /* GL_UNKNOWN: none was captured */
 };
 
@@ -33,17 +35,39 @@ struct gl_date_mark {
     const struct gl_rule *rule;
     const char *anchor; /* what the value was counted from: "reference_date", "last",
                            "copyright_year"; NULL: nothing */
+    enum gl_choice choice;   /* which of the dates that fit; NONE: there was nothing to choose */
+    struct gl_span evidence; /* what decided that, empty: a rule's default */
+    int nth_day;             /* the document's day counted from some start; GL_UNKNOWN: not said */
+    bool tells;              /* it stands where a document names its own day */
 };
 
-/* Finds the expressions of input->document and gives each to `take`, rising and apart; `context` is
- * handed on. Time is linear in the text. GALLEY_NO_MEMORY is the only failure. */
+/* Who is given the marks of a document. */
+struct gl_dates_taker {
+    void (*take)(void *context, const struct gl_date_mark *mark);
+    void *context;
+    bool wants_clues; /* choices of marks that nothing completes, and `tells` */
+};
+
+/* Finds the expressions in the first `length` bytes of input->document and gives each to the taker,
+ * rising and apart. Time is linear in the text. GALLEY_NO_MEMORY is the only failure. */
 enum galley_status gl_dates_find(const struct gl_stage_input *input,
-                                 const struct gl_reference *reference,
-                                 void (*take)(void *context, const struct gl_date_mark *mark),
-                                 void *context);
+                                 const struct gl_reference *reference, enum gl_domain domain,
+                                 size_t length, const struct gl_dates_taker *taker);
+
+/* Who may say the document's date, as a bit set. */
+enum gl_source {
+    GL_SOURCE_RECORD = 1,    /* the record's `date` */
+    GL_SOURCE_CAPTURES = 2,  /* stamps that strip-boilerplate took */
+    GL_SOURCE_COPYRIGHT = 4, /* a copyright year, for months with a day only */
+    GL_SOURCE_TEXT = 8,      /* a dateline or stamp in the text */
+    GL_SOURCE_INFER = 16     /* constraints that the text's dates put on it */
+};
+enum { GL_SOURCES_USUAL = 15 };
 
 /* The document's date: `option` (may be NULL) over the record's `date` over the layer `captures`
- * over what an earlier run wrote into `reference_date` as given or captured. */
-struct gl_reference gl_reference_find(const struct gl_document *document, const char *option);
+ * over what an earlier run wrote into `reference_date` as given or captured; without it the grain
+ * is NONE. */
+struct gl_reference gl_reference_find(const struct gl_document *document, const char *option,
+                                      unsigned sources);
 
 #endif

@@ -20,9 +20,17 @@ static enum gl_choice read_choice(struct gl_dates_run *run, const struct gl_dire
     return gl_choice_of(gl_template_read(&line->choose, &groups));
 }
 
+/* What the evidence just matched chooses. */
+static void take_evidence(struct gl_dates_run *run, const struct gl_direction_plan *line,
+                          struct gl_decision *decision)
+{
+    decision->evidence = gl_matched(run->matcher);
+    decision->choice = read_choice(run, line);
+}
+
 /* The match of last-before that is nearest to the mark: does one exist, and what does it choose? */
 static bool look_before(struct gl_dates_run *run, const struct gl_direction_plan *line,
-                        struct gl_span region, size_t to, enum gl_choice *choice)
+                        struct gl_span region, size_t to, struct gl_decision *decision)
 {
     struct gl_span window = {region.start, to};
 
@@ -32,12 +40,12 @@ static bool look_before(struct gl_dates_run *run, const struct gl_direction_plan
     if (!gl_match_last(run->matcher, run->rules, line->last_before, run->text, window)) {
         return false;
     }
-    *choice = read_choice(run, line);
+    take_evidence(run, line, decision);
     return true;
 }
 
 static bool look_after(struct gl_dates_run *run, const struct gl_direction_plan *line,
-                       struct gl_span region, size_t from, enum gl_choice *choice)
+                       struct gl_span region, size_t from, struct gl_decision *decision)
 {
     struct gl_span window = {from, region.end};
 
@@ -47,24 +55,29 @@ static bool look_after(struct gl_dates_run *run, const struct gl_direction_plan 
     if (!gl_match_find(run->matcher, run->rules, line->first_after, run->text, window, from)) {
         return false;
     }
-    *choice = read_choice(run, line);
+    take_evidence(run, line, decision);
     return true;
 }
 
-/* Does the line hold? *choice is what it chooses, GL_CHOOSE_NONE when it leaves that open. */
+/* Does the line hold? decision->choice is what it chooses, GL_CHOOSE_NONE when it leaves that open.
+ */
 static bool line_holds(struct gl_dates_run *run, const struct gl_direction_plan *line,
-                       struct gl_span span, enum gl_choice *choice)
+                       struct gl_span span, struct gl_decision *decision)
 {
     struct gl_span region;
 
-    *choice = GL_CHOOSE_NONE;
+    decision->choice = GL_CHOOSE_NONE;
+    decision->evidence = (struct gl_span){span.start, span.start};
+    if (line->domains != 0 && (line->domains >> run->domain & 1U) == 0) {
+        return false;
+    }
     if (line->conditions != NULL && !gl_conditions_hold(run->matcher, run->rules, line->conditions,
                                                         &run->scene, span, line->region)) {
         return false;
     }
     if (line->last_before == GL_NO_PATTERN && line->first_after == GL_NO_PATTERN) {
         // Constants only: groups would be those of a condition, which nobody promises.
-        *choice = line->choose.count == 1 && line->choose.pieces[0].text != NULL
+        decision->choice = line->choose.count == 1 && line->choose.pieces[0].text != NULL
                       ? read_choice(run, line)
                       : GL_CHOOSE_NONE;
         return true;
@@ -74,25 +87,40 @@ static bool line_holds(struct gl_dates_run *run, const struct gl_direction_plan 
         region = run->paragraph;
     }
     if (line->last_before != GL_NO_PATTERN) {
-        return look_before(run, line, region, span.start, choice);
+        return look_before(run, line, region, span.start, decision);
     }
-    return look_after(run, line, region, span.end, choice);
+    return look_after(run, line, region, span.end, decision);
 }
 
-enum gl_choice gl_dates_direction(struct gl_dates_run *run, const struct gl_direction *direction,
-                                  struct gl_span span, enum gl_from *from)
+/* The first of the lines that holds and chooses. */
+static bool decide(struct gl_dates_run *run, const struct gl_direction *direction,
+                   struct gl_span span, struct gl_decision *decision)
 {
     for (size_t i = 0; i < direction->count; i++) {
         const struct gl_direction_plan *line = &direction->lines[i];
-        enum gl_choice choice;
-        if (!line_holds(run, line, span, &choice)) {
+        if (!line_holds(run, line, span, decision)) {
             continue;
         }
-        choice = choice != GL_CHOOSE_NONE ? choice : line->otherwise;
-        if (choice != GL_CHOOSE_NONE) {
-            *from = line->has_from ? line->from : *from;
-            return choice;
+        if (decision->choice == GL_CHOOSE_NONE) {
+            decision->choice = line->otherwise;
+        }
+        if (decision->choice != GL_CHOOSE_NONE) {
+            decision->from = line->has_from ? line->from : decision->from;
+            return true;
         }
     }
-    return GL_CHOOSE_NEAREST;
+    return false;
+}
+
+struct gl_decision gl_dates_direction(struct gl_dates_run *run,
+                                      const struct gl_direction *direction, struct gl_span span,
+                                      enum gl_from from)
+{
+    struct gl_decision decision = {.from = from, .evidence = {span.start, span.start}};
+
+    if (!decide(run, &run->plans->first, span, &decision) &&
+        !decide(run, direction, span, &decision)) {
+        decision.choice = GL_CHOOSE_NEAREST;
+    }
+    return decision;
 }

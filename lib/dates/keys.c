@@ -5,11 +5,13 @@ const char *const gl_date_type_names[] = {"DATE", "TIME", "DURATION", "SET", NUL
 
 const char *const gl_dates_field_names[] = {
     "century", "decade",  "year", "short-year", "half", "quarter", "month",  "week", "weekend",
-    "day",     "weekday", "nth",  "easter",     "hour", "minute",  "second", "zone", NULL};
+    "day",     "weekday", "nth",  "easter",     "hour", "minute",  "second", "zone",
+    "nth-day", NULL};
 const char *const gl_dates_code_names[] = {"season", "part", "half-day", "era", NULL};
 
 static const char *const decide_names[] = {"mark", "ignore", NULL};
 static const char *const from_names[] = {"reference", "last", NULL};
+const char *const gl_dates_domain_names[] = {"news", "narrative", "colloquial", NULL};
 static const char *const side_names[] = {"before", "after", NULL};
 static const char *const choice_names[] = {
     "next", "last", "same", "next-or-today", "latest-or-today", "nearest", NULL};
@@ -60,6 +62,7 @@ static const struct gl_key value_keys[] = {
     {.name = "minute", .type = GL_KEY_TEXT, .help = "0 to 59"},
     {.name = "second", .type = GL_KEY_TEXT, .help = "0 to 60"},
     {.name = "zone", .type = GL_KEY_TEXT, .help = "minutes east of UTC"},
+    {.name = "nth-day", .type = GL_KEY_TEXT, .help = "the document's day counted from some start"},
     {.name = NULL}};
 
 static const struct gl_key direction_keys[] = {
@@ -78,7 +81,12 @@ static const struct gl_key direction_keys[] = {
      .choices = choice_names,
      .help = "when choose says nothing"},
     {.name = "from", .type = GL_KEY_CHOICE, .choices = from_names, .help = "the anchor"},
+    {.name = "domain",
+     .type = GL_KEY_TEXTS,
+     .help = "news, narrative, colloquial: texts for which the line stands"},
     {.name = NULL}};
+
+static const struct gl_key told_keys[] = {GL_CONDITION_KEYS, {.name = NULL}};
 
 static const struct gl_key also_keys[] = {
     {.name = "mark", .type = GL_KEY_TEXT, .required = true, .help = "group to mark"},
@@ -127,6 +135,9 @@ const struct gl_key gl_dates_rule_keys[] = {
      .type = GL_KEY_MAP,
      .keys = join_keys,
      .help = "the mark beside it becomes part of it"},
+    {.name = "domain",
+     .type = GL_KEY_TEXTS,
+     .help = "news, narrative, colloquial: texts in which the rule holds"},
     {.name = NULL}};
 
 const struct gl_key gl_dates_settings_keys[] = {
@@ -138,4 +149,15 @@ const struct gl_key gl_dates_settings_keys[] = {
      .type = GL_KEY_LIST,
      .keys = direction_keys,
      .help = "for rules without one"},
+    {.name = "direction-first",
+     .type = GL_KEY_LIST,
+     .keys = direction_keys,
+     .help = "tried before the lines of each rule"},
+    {.name = "document-date",
+     .type = GL_KEY_LIST,
+     .keys = told_keys,
+     .help = "where a day is the document's own"},
+    {.name = "message-length",
+     .type = GL_KEY_NUMBER,
+     .help = "a text up to so many bytes that holds the part <message-mark> is colloquial"},
     {.name = NULL}};

@@ -255,17 +255,52 @@ static enum galley_status compile_marks(const struct compiler *compiler, const s
     return status;
 }
 
+// In the order of enum gl_choice, from GL_CHOOSE_NEXT.
+static const char *const choices[] = {
+    "next", "last", "same", "next-or-today", "latest-or-today", "nearest"};
+
+const char *gl_choice_name(enum gl_choice choice)
+{
+    return choice == GL_CHOOSE_NONE ? "" : choices[choice - 1];
+}
+
 enum gl_choice gl_choice_of(struct gl_text word)
 {
-    static const char *const words[] = {
-        "next", "last", "same", "next-or-today", "latest-or-today", "nearest"};
-
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (strlen(words[i]) == word.length && memcmp(words[i], word.bytes, word.length) == 0) {
+    for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
+        if (strlen(choices[i]) == word.length && memcmp(choices[i], word.bytes, word.length) == 0) {
             return (enum gl_choice)(i + 1);
         }
     }
     return GL_CHOOSE_NONE;
+}
+
+/* First text of a list, or the single text that stands for one; NULL: none. */
+static const struct gl_node *first_text(const struct gl_ruleset *set, const struct gl_node *list)
+{
+    return list == NULL || list->kind != GL_NODE_LIST ? list : gl_node_first(set, list);
+}
+
+enum galley_status gl_domains_compile(const struct gl_ruleset *set, const struct gl_node *list,
+                                      const char *file, unsigned *domains,
+                                      struct galley_error *error)
+{
+    struct compiler compiler = {set, file, NULL, error};
+    const struct gl_node *item = first_text(set, list);
+
+    *domains = 0;
+    while (item != NULL) {
+        unsigned number = 0;
+        while (gl_dates_domain_names[number] != NULL &&
+               strcmp(gl_dates_domain_names[number], gl_node_text(set, item)) != 0) {
+            number++;
+        }
+        if (gl_dates_domain_names[number] == NULL) {
+            return wrong(&compiler, item, "domains are news, narrative, colloquial");
+        }
+        *domains |= 1U << number;
+        item = list->kind == GL_NODE_LIST ? gl_node_next(set, item) : NULL;
+    }
+    return GALLEY_OK;
 }
 
 static enum galley_status compile_direction_line(const struct compiler *compiler,
@@ -282,6 +317,10 @@ static enum galley_status compile_direction_line(const struct compiler *compiler
     line->otherwise = gl_choice_of((struct gl_text){otherwise, strlen(otherwise)});
     line->has_from = gl_node_get(compiler->set, map, "from") != NULL;
     line->from = from_of(compiler, map);
+    if (status == GALLEY_OK) {
+        status = gl_domains_compile(compiler->set, gl_node_get(compiler->set, map, "domain"),
+                                    compiler->file, &line->domains, compiler->error);
+    }
     if (status != GALLEY_OK) {
         return status;
     }
@@ -324,8 +363,7 @@ enum galley_status gl_direction_compile(const struct gl_ruleset *set, const stru
 static enum galley_status compile_bits(const struct compiler *compiler, const struct gl_node *list,
                                        bool are_types, unsigned *bits)
 {
-    const struct gl_node *item =
-        list == NULL || list->kind != GL_NODE_LIST ? list : gl_node_first(compiler->set, list);
+    const struct gl_node *item = first_text(compiler->set, list);
 
     while (item != NULL) {
         const char *name = text_of(compiler, item);
@@ -378,8 +416,10 @@ enum galley_status gl_plan_compile(const struct gl_ruleset *set, const struct gl
     if (rule->match == GL_NO_PATTERN) {
         return wrong(&compiler, rule->node, "a rule for dates needs \"match\"");
     }
-    if (plan->ignore) {
-        return GALLEY_OK;
+    status = gl_domains_compile(set, gl_node_get(set, rule->node, "domain"), rule->file,
+                                &plan->domains, error);
+    if (plan->ignore || status != GALLEY_OK) {
+        return status;
     }
     status = compile_join(&compiler, rule->node, &plan->join);
     if (status == GALLEY_OK) {

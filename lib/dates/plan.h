@@ -34,7 +34,8 @@ enum gl_field {
     GL_FIELD_HOUR,
     GL_FIELD_MINUTE,
     GL_FIELD_SECOND,
-    GL_FIELD_ZONE, /* minutes east of UTC */
+    GL_FIELD_ZONE,    /* minutes east of UTC */
+    GL_FIELD_NTH_DAY, /* no part of the value: the document's day is the nth since some start */
     GL_FIELD_COUNT
 };
 
@@ -50,6 +51,9 @@ enum gl_code {
 enum gl_date_type { GL_TYPE_NONE, GL_TYPE_DATE, GL_TYPE_TIME, GL_TYPE_DURATION, GL_TYPE_SET };
 /* "DATE", ...; ends with NULL, in the order of the enum from GL_TYPE_DATE. */
 extern const char *const gl_date_type_names[];
+
+/* What kind of text it is: which rules hold, and what dates are counted from. */
+enum gl_domain { GL_DOMAIN_NEWS, GL_DOMAIN_NARRATIVE, GL_DOMAIN_COLLOQUIAL };
 
 /* What a value is counted from, and what gives its missing larger parts. */
 enum gl_from { GL_FROM_REFERENCE, GL_FROM_LAST };
@@ -103,6 +107,7 @@ struct gl_mark_plan {
 /* One line of `direction`. */
 struct gl_direction_plan {
     const struct gl_node *conditions; /* NULL: none */
+    unsigned domains;                 /* bit set of enum gl_domain; 0: all */
     uint32_t last_before;             /* pattern, or GL_NO_PATTERN */
     uint32_t first_after;
     enum gl_region region;
@@ -131,6 +136,7 @@ struct gl_plan {
     const struct gl_rule *rule;
     bool ignore;      /* the match is no date, and what lies in it neither */
     bool conditional; /* has conditions of its own */
+    unsigned domains; /* bit set of enum gl_domain in which it holds; 0: all */
     const struct gl_mark_plan *marks;
     size_t mark_count;             /* 0 for ignore */
     struct gl_direction direction; /* its own, else that of the settings */
@@ -143,6 +149,11 @@ struct gl_plans {
     size_t count;
     char decimal;
     long long year_pivot; /* two digits below it are of the 2000s */
+    struct gl_direction first;       /* lines tried before those of each rule */
+    const struct gl_node *told;      /* list of conditions; a day where one of its items holds
+                                        tells the document's date. NULL: none */
+    uint32_t message;                /* part that shows a text to be a message; GL_NO_PATTERN */
+    size_t message_length;           /* bytes; longer texts are no messages */
 };
 
 /* Compiles one rule. Memory from `arena`. On GALLEY_BAD_RULES `error` has the place. */
@@ -155,6 +166,14 @@ enum galley_status gl_direction_compile(const struct gl_ruleset *set, const stru
                                         const char *file, struct gl_arena *arena,
                                         struct gl_direction *made, struct galley_error *error);
 
+/* Domains named in `list` (a text or a list of texts, may be NULL) as a bit set of enum gl_domain.
+ * GALLEY_BAD_RULES when one is unknown. */
+enum galley_status gl_domains_compile(const struct gl_ruleset *set, const struct gl_node *list,
+                                      const char *file, unsigned *domains,
+                                      struct galley_error *error);
+
+/* "next", "latest-or-today", ... */
+const char *gl_choice_name(enum gl_choice choice);
 /* GL_CHOOSE_NONE for an unknown or empty word. */
 enum gl_choice gl_choice_of(struct gl_text word);
 
@@ -163,6 +182,7 @@ extern const struct gl_key gl_dates_rule_keys[];
 extern const struct gl_key gl_dates_settings_keys[];
 extern const char *const gl_dates_field_names[]; /* in the order of enum gl_field, then NULL */
 extern const char *const gl_dates_code_names[];
+extern const char *const gl_dates_domain_names[]; /* in the order of enum gl_domain, then NULL */
 enum galley_status gl_dates_check(const struct gl_ruleset *set, const struct gl_rule *rule,
                                   struct galley_error *error);
 void *gl_dates_bind(const struct gl_ruleset *set, struct gl_arena *arena);

@@ -2,9 +2,6 @@
  * rules. */
 #include "dates/run.h"
 
-/* A joining rule may take in a mark that a joining rule made ("early on Tuesday morning"), so many
- * times. */
-enum { JOIN_DEPTH = 3 };
 /* Bytes that may stand between a mark and the rule that takes it in. */
 enum { GAP_LIMIT = 32 };
 
@@ -162,7 +159,8 @@ static bool at_best(struct gl_dates_run *run, struct gl_triggered triggered, siz
         const struct gl_plan *plan = &run->plans->plans[rule->number];
         struct attempt attempt;
         struct gl_dates_found tried;
-        if (!take_readings(run, plan, at, &attempt)) {
+        if ((plan->domains != 0 && (plan->domains >> run->domain & 1U) == 0) ||
+            !take_readings(run, plan, at, &attempt)) {
             continue;
         }
         // What joins a mark behind it can only grow by that.

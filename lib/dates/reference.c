@@ -48,7 +48,8 @@ static bool try_captures(const struct gl_layer *captures, struct gl_reference *r
 }
 
 /* What an earlier run wrote. A date that was inferred is never read as given. */
-static bool try_earlier(const struct gl_layer *layer, struct gl_reference *reference)
+static bool try_earlier(const struct gl_layer *layer, unsigned sources,
+                        struct gl_reference *reference)
 {
     struct gl_text how;
 
@@ -56,7 +57,8 @@ static bool try_earlier(const struct gl_layer *layer, struct gl_reference *refer
         return false;
     }
     how = gl_row_find_string(&layer->rows[0], "how");
-    if (!same(how, "given") && !same(how, "captured")) {
+    if (!(same(how, "given") && (sources & GL_SOURCE_RECORD) != 0) &&
+        !(same(how, "captured") && (sources & GL_SOURCE_CAPTURES) != 0)) {
         return false;
     }
     return try_date(gl_row_find_string(&layer->rows[0], "value"),
@@ -75,20 +77,26 @@ static int copyright_year(const struct gl_layer *captures)
     return GL_UNKNOWN;
 }
 
-struct gl_reference gl_reference_find(const struct gl_document *document, const char *option)
+struct gl_reference gl_reference_find(const struct gl_document *document, const char *option,
+                                      unsigned sources)
 {
     const struct gl_layer *captures = gl_document_find(document, "captures");
     struct gl_text given = {option != NULL ? option : "", option != NULL ? strlen(option) : 0};
     struct gl_text from_option = {"option", 6};
     struct gl_text from_record = {"date", 4};
     struct gl_reference reference = {.moment = gl_moment_none(),
-                                     .copyright_year = copyright_year(captures)};
+                                     .copyright_year = GL_UNKNOWN};
+    bool from_record_too = (sources & GL_SOURCE_RECORD) != 0;
+    bool from_captures_too = (sources & GL_SOURCE_CAPTURES) != 0;
 
-    if (try_date(given, "given", from_option, &reference) ||
-        try_date(document->date, "given", from_record, &reference) ||
-        try_captures(captures, &reference) ||
-        try_earlier(gl_document_find(document, "reference_date"), &reference)) {
-        return reference;
+    if ((sources & GL_SOURCE_COPYRIGHT) != 0) {
+        reference.copyright_year = copyright_year(captures);
+    }
+
+    if (!try_date(given, "given", from_option, &reference) &&
+        !(from_record_too && try_date(document->date, "given", from_record, &reference)) &&
+        !(from_captures_too && try_captures(captures, &reference))) {
+        try_earlier(gl_document_find(document, "reference_date"), sources, &reference);
     }
     return reference;
 }

@@ -26,7 +26,11 @@ static bool fine_enough(const struct gl_moment *moment, enum gl_time_unit unit)
 static struct gl_moment anchor_for(const struct gl_dates_run *run, enum gl_from from,
                                    enum gl_time_unit unit, const char **name)
 {
-    if (from == GL_FROM_LAST && fine_enough(&run->last, unit)) {
+    // A story without a date of its own tells its days from those it has named.
+    bool told = run->domain == GL_DOMAIN_NARRATIVE &&
+                run->reference->moment.grain == GL_GRAIN_NONE;
+
+    if ((from == GL_FROM_LAST || told) && fine_enough(&run->last, unit)) {
         *name = "last";
         return run->last;
     }
@@ -206,31 +210,33 @@ static bool start_moment(const struct gl_dates_run *run, const struct gl_value_p
 /* Completes against the anchor that the rule or its direction asks for, or leaves the larger parts
  * unknown. */
 static bool complete(struct gl_dates_run *run, const struct gl_plan *plan, enum gl_from from,
-                     struct gl_span span, struct gl_open_moment *open, const char **name)
+                     struct gl_open_moment *open, struct gl_date_mark *mark)
 {
     enum gl_cycle cycle = gl_cycle_of(open);
-    enum gl_choice choice;
+    struct gl_decision decision;
 
     if (cycle == GL_CYCLE_NONE) {
         return true;
     }
     if (run->reference->moment.grain == GL_GRAIN_NONE && run->last.grain == GL_GRAIN_NONE &&
-        run->reference->copyright_year == GL_UNKNOWN) {
+        run->reference->copyright_year == GL_UNKNOWN && !run->wants_clues) {
         return true;
     }
-    choice = gl_dates_direction(run, &plan->direction, span, &from);
-    if (from == GL_FROM_LAST && gl_cycle_anchored(cycle, &run->last)) {
-        *name = "last";
-        return gl_moment_complete(open, cycle, &run->last, choice);
+    decision = gl_dates_direction(run, &plan->direction, mark->span, from);
+    mark->choice = decision.choice;
+    mark->evidence = decision.evidence;
+    if (decision.from == GL_FROM_LAST && gl_cycle_anchored(cycle, &run->last)) {
+        mark->anchor = "last";
+        return gl_moment_complete(open, cycle, &run->last, decision.choice);
     }
     if (gl_cycle_anchored(cycle, &run->reference->moment)) {
-        *name = "reference_date";
-        return gl_moment_complete(open, cycle, &run->reference->moment, choice);
+        mark->anchor = "reference_date";
+        return gl_moment_complete(open, cycle, &run->reference->moment, decision.choice);
     }
     // A year from a copyright line is good for a month and day, and for nothing else.
     if (run->reference->copyright_year != GL_UNKNOWN && open->moment.month != GL_UNKNOWN &&
         open->moment.day != GL_UNKNOWN && run->reference->moment.grain == GL_GRAIN_NONE) {
-        *name = "copyright_year";
+        mark->anchor = "copyright_year";
         open->moment.year = run->reference->copyright_year;
     }
     return true;
@@ -249,7 +255,7 @@ static bool resolve_moment(struct gl_dates_run *run, const struct gl_plan *plan,
         return false;
     }
     if (mark_plan->type != GL_TYPE_SET &&
-        !complete(run, plan, mark_plan->value.from, reading->span, &open, &mark->anchor)) {
+        !complete(run, plan, mark_plan->value.from, &open, mark)) {
         return false;
     }
     mark->moment = open.moment;
@@ -315,7 +321,8 @@ bool gl_dates_resolve(struct gl_dates_run *run, const struct gl_plan *plan,
                                   .mod = reading->mod,
                                   .quant = reading->quant,
                                   .freq = reading->freq,
-                                  .rule = plan->rule};
+                                  .rule = plan->rule,
+                                  .nth_day = field_or(reading, GL_FIELD_NTH_DAY, GL_UNKNOWN)};
     if (!resolve_value(run, plan, mark_plan, reading, base, mark)) {
         return false;
     }

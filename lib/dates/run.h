@@ -37,7 +37,9 @@ struct gl_dates_run {
     struct gl_scene scene;
     struct gl_span paragraph;
     const struct gl_reference *reference;
+    enum gl_domain domain;
     struct gl_moment last; /* last date mentioned; grain NONE: none yet */
+    bool wants_clues;      /* see gl_dates_taker */
     bool failed;           /* memory ran out */
     struct gl_dates_inner inner[GL_JOIN_DEPTH];
 };
@@ -48,10 +50,18 @@ bool gl_dates_resolve(struct gl_dates_run *run, const struct gl_plan *plan,
                       const struct gl_mark_plan *mark_plan, const struct gl_reading *reading,
                       const struct gl_date_mark *base, struct gl_date_mark *mark);
 
-/* Which of the dates that fit, by the lines of `direction`; *from is changed when a line says so.
- * `span` is the mark's. */
-enum gl_choice gl_dates_direction(struct gl_dates_run *run, const struct gl_direction *direction,
-                                  struct gl_span span, enum gl_from *from);
+/* What the lines of `direction` decide. */
+struct gl_decision {
+    enum gl_choice choice;
+    enum gl_from from;
+    struct gl_span evidence; /* empty: a line's default */
+};
+
+/* Which of the dates that fit, for the mark at `span`; `from` is kept where no line says another
+ * one. */
+struct gl_decision gl_dates_direction(struct gl_dates_run *run,
+                                      const struct gl_direction *direction, struct gl_span span,
+                                      enum gl_from from);
 
 /* The best rule at byte `at`. `before` is the mark before it in the paragraph, or NULL. */
 bool gl_dates_at(struct gl_dates_run *run, struct gl_triggered triggered, size_t at,

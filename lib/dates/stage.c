@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dates/dates.h"
+#include "dates/survey.h"
 #include "dates/timex.h"
 #include "stream/layer.h"
 
@@ -13,7 +14,9 @@ static const char *const requires[] = {NULL};
 
 struct writer {
     struct gl_layer *layer;
+    struct gl_text text;
     bool explain;
+    bool open; /* a date was written that nothing completes */
 };
 
 static void add_text(struct gl_layer *layer, struct gl_row *row, const char *key,
@@ -24,12 +27,32 @@ static void add_text(struct gl_layer *layer, struct gl_row *row, const char *key
     }
 }
 
+static bool is_open(const struct gl_date_mark *mark)
+{
+    return (mark->type == GL_TYPE_DATE || mark->type == GL_TYPE_TIME) && mark->value.length > 0 &&
+           mark->value.bytes[0] == 'X';
+}
+
+/* Which of the dates that fit, and what in the text decided that. */
+static void explain_choice(const struct writer *writer, struct gl_row *row,
+                           const struct gl_date_mark *mark)
+{
+    if (mark->choice == GL_CHOOSE_NONE) {
+        return;
+    }
+    gl_row_text(writer->layer, row, "direction", gl_choice_name(mark->choice));
+    add_text(writer->layer, row, "evidence",
+             (struct gl_text){writer->text.bytes + mark->evidence.start,
+                              gl_span_length(mark->evidence)});
+}
+
 static void write_mark(void *context, const struct gl_date_mark *mark)
 {
     struct writer *writer = context;
     struct gl_row *row = gl_layer_add(writer->layer, mark->span);
     bool guess = mark->anchor != NULL && strcmp(mark->anchor, "copyright_year") == 0;
 
+    writer->open = writer->open || is_open(mark);
     gl_row_text(writer->layer, row, "type", gl_date_type_names[mark->type - 1]);
     gl_row_string(writer->layer, row, "value", mark->value);
     add_text(writer->layer, row, "mod", mark->mod);
@@ -40,7 +63,17 @@ static void write_mark(void *context, const struct gl_date_mark *mark)
     }
     if (writer->explain) {
         gl_row_text(writer->layer, row, "rule", mark->rule->name);
+        explain_choice(writer, row, mark);
     }
+}
+
+/* "0.93" of 93. */
+static struct gl_text confidence_text(struct gl_document *document, int hundredths)
+{
+    char text[] = {'0', '.', (char)('0' + hundredths / 10), (char)('0' + hundredths % 10), '\0'};
+    char *kept = gl_arena_copy(document->arena, text, sizeof(text) - 1);
+
+    return (struct gl_text){kept != NULL ? kept : "0", kept != NULL ? sizeof(text) - 1 : 1};
 }
 
 static enum galley_status write_reference(struct gl_document *document,
@@ -65,23 +98,47 @@ static enum galley_status write_reference(struct gl_document *document,
     gl_row_text(layer, row, "value", kept);
     gl_row_text(layer, row, "how", reference->how);
     add_text(layer, row, "source", reference->source);
+    if (reference->confidence > 0) {
+        gl_row_raw(layer, row, "confidence", confidence_text(document, reference->confidence));
+    }
+    add_text(layer, row, "evidence", reference->evidence);
     return layer->failed ? GALLEY_NO_MEMORY : GALLEY_OK;
+}
+
+/* Says once for a document in text that its dates stay open, and what would help. */
+static void note_missing(const struct gl_stage_input *input, const struct writer *writer)
+{
+    if (writer->open && input->plain && input->trace != NULL && input->trace->noted != NULL) {
+        input->trace->noted(input->trace->context,
+                            "no date of the document is known, so some values stay open (XXXX-...);"
+                            " --reference-date=DATE names it");
+    }
 }
 
 static enum galley_status run(const struct gl_stage_input *input)
 {
-    const struct gl_dates_settings *settings = input->settings;
-    struct gl_reference reference =
-        gl_reference_find(input->document, settings != NULL ? settings->reference_date : NULL);
-    struct writer writer = {gl_document_start(input->document, "dates"), input->explain};
-    enum galley_status status;
+    static const struct gl_dates_settings usual = {0};
+    const struct gl_dates_settings *settings = input->settings != NULL ? input->settings : &usual;
+    struct gl_reference reference;
+    enum gl_domain domain;
+    struct writer writer = {.text = input->document->text, .explain = input->explain};
+    struct gl_dates_taker taker = {write_mark, &writer, false};
+    enum galley_status status = gl_dates_survey(input, settings, &reference, &domain);
 
+    if (status != GALLEY_OK) {
+        return status;
+    }
+    writer.layer = gl_document_start(input->document, "dates");
     if (writer.layer == NULL) {
         return GALLEY_NO_MEMORY;
     }
-    status = gl_dates_find(input, &reference, write_mark, &writer);
+    status =
+        gl_dates_find(input, &reference, domain, input->document->text.length, &taker);
     if (status == GALLEY_OK && writer.layer->failed) {
         status = GALLEY_NO_MEMORY;
+    }
+    if (status == GALLEY_OK && reference.moment.grain == GL_GRAIN_NONE) {
+        note_missing(input, &writer);
     }
     return status == GALLEY_OK ? write_reference(input->document, &reference) : status;
 }

@@ -9,6 +9,19 @@
 
 struct gl_dates_settings {
     const char *reference_date; /* ISO 8601, over the record's; NULL: none */
+    const char *reference_from; /* who else may say it, as gl_dates_sources reads; NULL: all but
+                                   inference */
+    bool infer_date;            /* draw conclusions from the text's dates too */
+    int domain;                 /* enum gl_dates_domain */
+};
+
+/* What kind of text: told by the user, or judged for each document. */
+enum gl_dates_domain {
+    GL_DATES_USUAL, /* news; messages are colloquial */
+    GL_DATES_NEWS,
+    GL_DATES_NARRATIVE,
+    GL_DATES_COLLOQUIAL,
+    GL_DATES_AUTO /* as usual; narrative without a date of its own, but with many full dates */
 };
 
 /* Rows of `dates`: start, end, type, value, then mod, quant, freq where they apply; with explain
@@ -21,5 +34,8 @@ extern const struct gl_schema gl_dates_schema;
 /* Is `date` one that settings take: 2020, 2020-10, 2020-10-07, 2020-10-07T14:00? For options,
  * before any input. */
 bool gl_dates_is_date(const char *date);
+
+/* Is `list` a comma-separated list of record, captures, copyright, text, infer? For options. */
+bool gl_dates_is_sources(const char *list);
 
 #endif

@@ -35,6 +35,7 @@ struct gl_stage_input {
     struct gl_matcher *matcher;   /* the worker's own */
     const void *settings;         /* the stage's own struct, NULL means the defaults */
     bool explain;                 /* add "rule" to each row */
+    bool plain;                   /* the result is shown as text, to a person perhaps */
     const struct gl_trace *trace; /* NULL: nobody listens */
 };
 
