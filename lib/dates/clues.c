@@ -20,8 +20,8 @@ static bool kind_of(const struct gl_date_mark *mark, enum gl_clue_kind *kind)
     }
     if (known(moment->year)) {
         *kind = day ? GL_CLUE_DATE : GL_CLUE_YEAR;
-        return mark->anchor == NULL && (day || moment->grain == GL_GRAIN_YEAR ||
-                                        moment->grain == GL_GRAIN_MONTH);
+        return mark->anchor == NULL &&
+               (day || moment->grain == GL_GRAIN_YEAR || moment->grain == GL_GRAIN_MONTH);
     }
     *kind = day ? GL_CLUE_DAY : GL_CLUE_WEEKDAY;
     return day || (known(moment->weekday) && !known(moment->month) && !known(moment->week) &&
@@ -39,9 +39,8 @@ static void take(void *context, const struct gl_date_mark *mark)
     }
     clues->dates += kind == GL_CLUE_DATE;
     if (clues->count < GL_CLUE_LIMIT) {
-        clues->items[clues->count++] = (struct gl_clue){kind,          mark->moment,
-                                                        mark->choice,  mark->span,
-                                                        mark->nth_day, mark->tells};
+        clues->items[clues->count++] = (struct gl_clue){kind,       mark->moment,  mark->choice,
+                                                        mark->span, mark->nth_day, mark->tells};
     }
 }
 

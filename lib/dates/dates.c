@@ -117,8 +117,7 @@ static bool read_sentences(const struct gl_document *document, size_t length,
     if (spans == NULL) {
         return false;
     }
-    while (sentences->count < layer->count &&
-           layer->rows[sentences->count].span.end <= length) {
+    while (sentences->count < layer->count && layer->rows[sentences->count].span.end <= length) {
         spans[sentences->count] = layer->rows[sentences->count].span;
         sentences->count++;
     }

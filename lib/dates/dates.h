@@ -33,8 +33,8 @@ struct gl_date_mark {
     struct gl_text quant;
     struct gl_text freq;
     const struct gl_rule *rule;
-    const char *anchor; /* what the value was counted from: "reference_date", "last",
-                           "copyright_year"; NULL: nothing */
+    const char *anchor;      /* what the value was counted from: "reference_date", "last",
+                                "copyright_year"; NULL: nothing */
     enum gl_choice choice;   /* which of the dates that fit; NONE: there was nothing to choose */
     struct gl_span evidence; /* what decided that, empty: a rule's default */
     int nth_day;             /* the document's day counted from some start; GL_UNKNOWN: not said */

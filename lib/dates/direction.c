@@ -78,8 +78,8 @@ static bool line_holds(struct gl_dates_run *run, const struct gl_direction_plan 
     if (line->last_before == GL_NO_PATTERN && line->first_after == GL_NO_PATTERN) {
         // Constants only: groups would be those of a condition, which nobody promises.
         decision->choice = line->choose.count == 1 && line->choose.pieces[0].text != NULL
-                      ? read_choice(run, line)
-                      : GL_CHOOSE_NONE;
+                               ? read_choice(run, line)
+                               : GL_CHOOSE_NONE;
         return true;
     }
     region = gl_scene_region(&run->scene, run->matcher, run->rules, line->region, span.start);

@@ -102,10 +102,10 @@ static bool meant_day(const struct gl_clue *clue, long day, long *meant)
     }
     for (long tried = year - 1; clue->kind == GL_CLUE_DAY && tried <= year + 1; tried++) {
         long days = gl_calendar_days(tried, moment->month, moment->day);
-        bool allowed = is_future(clue->choice)                         ? days >= day
-                       : clue->choice == GL_CHOOSE_NEAREST             ? true
-                       : clue->choice == GL_CHOOSE_NONE                ? true
-                                                                       : days <= day;
+        bool allowed = is_future(clue->choice)             ? days >= day
+                       : clue->choice == GL_CHOOSE_NEAREST ? true
+                       : clue->choice == GL_CHOOSE_NONE    ? true
+                                                           : days <= day;
         if (gl_calendar_valid(tried, moment->month, moment->day) && allowed &&
             (!any || (days - day < 0 ? day - days : days - day) <
                          (*meant - day < 0 ? day - *meant : *meant - day))) {
@@ -227,8 +227,8 @@ static void score_coincidences(struct trial *trial, const struct gl_clue *weekda
     }
 }
 
-/* Between a date of the past and one of the future that are less than a week apart, there is one day
- * with the document's own weekday. */
+/* Between a date of the past and one of the future that are less than a week apart, there is one
+ * day with the document's own weekday. */
 static void score_bracket(struct trial *trial)
 {
     const struct gl_clue *before = NULL;
@@ -305,8 +305,7 @@ static void score(struct trial *trial)
         const struct gl_clue *clue = &trial->clues->items[i];
         switch (clue->kind) {
         case GL_CLUE_WEEKDAY:
-            trial->score +=
-                weekday_points(clue->choice, weekday_distance(clue, trial->day));
+            trial->score += weekday_points(clue->choice, weekday_distance(clue, trial->day));
             score_coincidences(trial, clue);
             break;
         case GL_CLUE_DATE:
@@ -360,8 +359,8 @@ static bool years_of(const struct gl_clues *clues, int copyright_year, int *firs
     }
     for (size_t i = 0; i < clues->count; i++) {
         const struct gl_clue *clue = &clues->items[i];
-        told_apart = told_apart ||
-                     (clue->kind == GL_CLUE_DAY && clue->moment.weekday != GL_UNKNOWN);
+        told_apart =
+            told_apart || (clue->kind == GL_CLUE_DAY && clue->moment.weekday != GL_UNKNOWN);
         if ((clue->kind == GL_CLUE_DATE || clue->kind == GL_CLUE_YEAR) &&
             clue->moment.year > latest && clue->moment.year <= LAST_YEAR) {
             latest = clue->moment.year;
@@ -392,9 +391,9 @@ static struct gl_text describe(const struct trial *trial, int copyright_year,
     size_t length = show(line, 100, trial->text, trial->evidence.first);
 
     if (trial->evidence.second != NULL) {
-        length += (size_t)snprintf(line + length, 8, "%s",
-                                   trial->evidence.first->kind == GL_CLUE_NTH_DAY ? " from "
-                                                                                  : " is ");
+        length +=
+            (size_t)snprintf(line + length, 8, "%s",
+                             trial->evidence.first->kind == GL_CLUE_NTH_DAY ? " from " : " is ");
         length += show(line + length, 100, trial->text, trial->evidence.second);
     }
     if (copyright_year != GL_UNKNOWN) {
@@ -447,8 +446,8 @@ bool gl_infer_stated(const struct gl_clues *clues, struct gl_text text,
             reference->moment = gl_moment_at(&clue->moment, GL_GRAIN_DAY);
             reference->how = "captured";
             reference->source = (struct gl_text){"text", 4};
-            reference->evidence = (struct gl_text){text.bytes + clue->span.start,
-                                                   gl_span_length(clue->span)};
+            reference->evidence =
+                (struct gl_text){text.bytes + clue->span.start, gl_span_length(clue->span)};
             return true;
         }
     }

@@ -3,10 +3,10 @@
 
 const char *const gl_date_type_names[] = {"DATE", "TIME", "DURATION", "SET", NULL};
 
-const char *const gl_dates_field_names[] = {
-    "century", "decade",  "year", "short-year", "half", "quarter", "month",  "week", "weekend",
-    "day",     "weekday", "nth",  "easter",     "hour", "minute",  "second", "zone",
-    "nth-day", NULL};
+const char *const gl_dates_field_names[] = {"century", "decade", "year",    "short-year", "half",
+                                            "quarter", "month",  "week",    "weekend",    "day",
+                                            "weekday", "nth",    "easter",  "hour",       "minute",
+                                            "second",  "zone",   "nth-day", NULL};
 const char *const gl_dates_code_names[] = {"season", "part", "half-day", "era", NULL};
 
 static const char *const decide_names[] = {"mark", "ignore", NULL};

@@ -256,8 +256,8 @@ static enum galley_status compile_marks(const struct compiler *compiler, const s
 }
 
 // In the order of enum gl_choice, from GL_CHOOSE_NEXT.
-static const char *const choices[] = {
-    "next", "last", "same", "next-or-today", "latest-or-today", "nearest"};
+static const char *const choices[] = {"next",   "last", "same", "next-or-today", "latest-or-today",
+                                      "nearest"};
 
 const char *gl_choice_name(enum gl_choice choice)
 {

@@ -148,12 +148,12 @@ struct gl_plans {
     const struct gl_plan *plans;
     size_t count;
     char decimal;
-    long long year_pivot; /* two digits below it are of the 2000s */
-    struct gl_direction first;       /* lines tried before those of each rule */
-    const struct gl_node *told;      /* list of conditions; a day where one of its items holds
-                                        tells the document's date. NULL: none */
-    uint32_t message;                /* part that shows a text to be a message; GL_NO_PATTERN */
-    size_t message_length;           /* bytes; longer texts are no messages */
+    long long year_pivot;       /* two digits below it are of the 2000s */
+    struct gl_direction first;  /* lines tried before those of each rule */
+    const struct gl_node *told; /* list of conditions; a day where one of its items holds
+                                   tells the document's date. NULL: none */
+    uint32_t message;           /* part that shows a text to be a message; GL_NO_PATTERN */
+    size_t message_length;      /* bytes; longer texts are no messages */
 };
 
 /* Compiles one rule. Memory from `arena`. On GALLEY_BAD_RULES `error` has the place. */

@@ -84,8 +84,7 @@ struct gl_reference gl_reference_find(const struct gl_document *document, const 
     struct gl_text given = {option != NULL ? option : "", option != NULL ? strlen(option) : 0};
     struct gl_text from_option = {"option", 6};
     struct gl_text from_record = {"date", 4};
-    struct gl_reference reference = {.moment = gl_moment_none(),
-                                     .copyright_year = GL_UNKNOWN};
+    struct gl_reference reference = {.moment = gl_moment_none(), .copyright_year = GL_UNKNOWN};
     bool from_record_too = (sources & GL_SOURCE_RECORD) != 0;
     bool from_captures_too = (sources & GL_SOURCE_CAPTURES) != 0;
 

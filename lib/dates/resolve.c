@@ -27,8 +27,7 @@ static struct gl_moment anchor_for(const struct gl_dates_run *run, enum gl_from 
                                    enum gl_time_unit unit, const char **name)
 {
     // A story without a date of its own tells its days from those it has named.
-    bool told = run->domain == GL_DOMAIN_NARRATIVE &&
-                run->reference->moment.grain == GL_GRAIN_NONE;
+    bool told = run->domain == GL_DOMAIN_NARRATIVE && run->reference->moment.grain == GL_GRAIN_NONE;
 
     if ((from == GL_FROM_LAST || told) && fine_enough(&run->last, unit)) {
         *name = "last";

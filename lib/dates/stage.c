@@ -132,8 +132,7 @@ static enum galley_status run(const struct gl_stage_input *input)
     if (writer.layer == NULL) {
         return GALLEY_NO_MEMORY;
     }
-    status =
-        gl_dates_find(input, &reference, domain, input->document->text.length, &taker);
+    status = gl_dates_find(input, &reference, domain, input->document->text.length, &taker);
     if (status == GALLEY_OK && writer.layer->failed) {
         status = GALLEY_NO_MEMORY;
     }

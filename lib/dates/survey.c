@@ -6,9 +6,9 @@
 #include "text/utf8.h"
 
 enum {
-    HEAD = 1024,           /* bytes at the beginning in which a dateline or stamp is looked for */
-    FEWEST_DATES = 3,      /* full dates that make a story, ... */
-    SHARE_OF_DATES = 4     /* ... and at least every fourth mark */
+    HEAD = 1024,       /* bytes at the beginning in which a dateline or stamp is looked for */
+    FEWEST_DATES = 3,  /* full dates that make a story, ... */
+    SHARE_OF_DATES = 4 /* ... and at least every fourth mark */
 };
 
 static const struct {
@@ -129,8 +129,8 @@ enum galley_status gl_dates_survey(const struct gl_stage_input *input,
                                    struct gl_reference *reference, enum gl_domain *domain)
 {
     unsigned sources = allowed_sources(settings);
-    bool asks_text = (sources & (GL_SOURCE_TEXT | GL_SOURCE_INFER)) != 0 ||
-                     settings->domain == GL_DATES_AUTO;
+    bool asks_text =
+        (sources & (GL_SOURCE_TEXT | GL_SOURCE_INFER)) != 0 || settings->domain == GL_DATES_AUTO;
 
     *reference = gl_reference_find(input->document, settings->reference_date, sources);
     *domain = domain_of(input, settings->domain);

@@ -1,0 +1,1 @@
+printf "%s\n" "{\"text\":\"Dockers met for an 11th day. The strike broke out on Sept. 27, a spokesman said Wednesday.\",\"lang\":\"en\",\"annotations\":{\"captures\":[{\"key\":\"copyright_year\",\"value\":\"2020\",\"rule\":\"copyright\"}]}}" | tag-dates --infer-date

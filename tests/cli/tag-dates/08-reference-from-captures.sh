@@ -1,0 +1,1 @@
+printf "%s\n" "{\"text\":\"He left on Monday.\",\"lang\":\"en\",\"date\":\"2019-01-01\",\"annotations\":{\"captures\":[{\"key\":\"published_date\",\"value\":\"2020-10-07\",\"rule\":\"stamp\"}]}}" | tag-dates --reference-from=captures,text

@@ -1,0 +1,1 @@
+tag-dates --reference-from=captures,stars </dev/null
