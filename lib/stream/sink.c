@@ -161,6 +161,7 @@ enum galley_status gl_sink_open(const char *path, struct gl_sink **sink, struct 
         gl_sink_free(made);
         return GALLEY_IO;
     }
+    gl_wait_enlarge(made->descriptor);
     *sink = made;
     return GALLEY_OK;
 }

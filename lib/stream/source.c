@@ -49,6 +49,11 @@ static enum galley_status open_file(struct gl_source *source, const char *name,
     if (S_ISDIR(about.st_mode)) {
         return gl_error_set(error, GALLEY_IO, source->file, 0, 0, "is a directory");
     }
+    if (S_ISREG(about.st_mode)) {
+        posix_fadvise(source->descriptor, 0, 0, POSIX_FADV_SEQUENTIAL); // a hint; may be ignored
+    } else if (S_ISFIFO(about.st_mode)) {
+        gl_wait_enlarge(source->descriptor);
+    }
     return GALLEY_OK;
 }
 

@@ -1,6 +1,7 @@
 #include "stream/wait.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -41,6 +42,19 @@ bool gl_wait_either(int descriptor, int stop)
     while (poll(waiting, 2, -1) < 0 && errno == EINTR) {
     }
     return waiting[0].revents == 0;
+}
+
+void gl_wait_enlarge(int descriptor)
+{
+#ifdef F_SETPIPE_SZ
+    enum { WANTED = 1024 * 1024 };
+    int size = fcntl(descriptor, F_GETPIPE_SZ);
+    if (size >= 0 && size < WANTED) {
+        fcntl(descriptor, F_SETPIPE_SZ, WANTED);
+    }
+#else
+    (void)descriptor;
+#endif
 }
 
 bool gl_wait_readable(int descriptor)

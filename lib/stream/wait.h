@@ -14,6 +14,10 @@ ssize_t gl_wait_write(int descriptor, const struct iovec *parts, int count);
 /* Waits until `descriptor` is readable (true) or `stop` is (false), which goes first. */
 bool gl_wait_either(int descriptor, int stop);
 
+/* Asks for a pipe that holds 1 MiB, so that writer and reader wait for each other less often. Where
+ * the system has no such pipes or allows none, or it is no pipe, nothing changes. */
+void gl_wait_enlarge(int descriptor);
+
 /* True when a read would not wait: data, the end or an error is there. */
 bool gl_wait_readable(int descriptor);
 
