@@ -24,6 +24,8 @@ struct call {
     struct gl_status status;
     struct gl_request request;
     struct gl_option common[GL_REQUEST_OPTIONS];
+    struct gl_stats stats;
+    struct gl_progress progress;
     struct gl_arena arena; /* for option parsing */
     struct gl_texts files;
     struct gl_rulebook *rulebook;
@@ -145,6 +147,33 @@ static size_t count_workers(const struct gl_request *request)
     return asked < WORKERS_MAX ? asked : WORKERS_MAX;
 }
 
+static void begin_progress(struct call *call, const struct gl_reader *reader)
+{
+    enum gl_progress_choice choice = (enum gl_progress_choice)call->request.progress;
+    uint64_t total = choice != GL_PROGRESS_NEVER ? gl_reader_total(reader) : 0;
+    gl_progress_begin(&call->progress, choice, total);
+    call->status.progress = &call->progress;
+}
+
+/* The figures go to their file, or to standard error. */
+static void write_stats(struct call *call, struct gl_sink *file)
+{
+    struct gl_buffer text = {0};
+    struct galley_error error;
+    call->stats.command = call->command->name;
+    call->stats.rules_hash = gl_rulebook_hash(call->rulebook);
+    gl_stats_write(&call->stats, &text);
+    if (text.failed) {
+        gl_error_set(&error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
+        gl_status_fail(&call->status, &error);
+    } else if (file) {
+        gl_sink_write(file, text.bytes, text.length);
+    } else {
+        gl_status_put(&call->status, (struct gl_text){text.bytes, text.length});
+    }
+    gl_buffer_release(&text);
+}
+
 static void run_loop(struct call *call, struct gl_loop *loop)
 {
     int stop[2] = {-1, -1};
@@ -159,7 +188,10 @@ static void run_loop(struct call *call, struct gl_loop *loop)
     loop->sink = open_sink(call, call->request.output);
     loop->cuts = loop->plan->list_cuts ? open_sink(call, *removed) : NULL;
     if (loop->reader && loop->sink && (loop->cuts || !loop->plan->list_cuts)) {
+        begin_progress(call, loop->reader);
         gl_loop_run(loop);
+        gl_progress_end(&call->progress);
+        call->stats.bytes_out = gl_sink_bytes(loop->sink);
     }
     for (int i = 0; i < 2 && stop[i] >= 0; i++) {
         close(stop[i]);
@@ -170,20 +202,35 @@ static void run_filter(struct call *call)
 {
     struct gl_plan plan;
     const char *const *removed = call->command->removed;
-    struct gl_loop loop = {.request = &call->request, .plan = &plan, .status = &call->status};
+    struct gl_loop loop = {.request = &call->request,
+                           .plan = &plan,
+                           .status = &call->status,
+                           .stats = &call->stats,
+                           .progress = &call->progress,
+                           .counts_rules = call->request.stats != NULL};
     gl_plan_init(&plan, call->command->stage, call->command->settings, call->rulebook,
                  &call->request);
     plan.list_cuts = removed && *removed;
-    run_loop(call, &loop);
+    bool to_file = call->request.stats && call->request.stats[0];
+    struct gl_sink *stats = to_file ? open_sink(call, call->request.stats) : NULL;
+    if (stats || !to_file) {
+        run_loop(call, &loop);
+    }
     close_sink(call, loop.cuts);
     close_sink(call, loop.sink);
+    if (call->request.stats && (stats || !to_file)) {
+        write_stats(call, stats);
+    }
+    close_sink(call, stats);
     gl_signals_release();
     gl_reader_free(loop.reader);
 }
 
 int gl_app_run(const struct gl_command *command, int argc, char **argv)
 {
-    struct call call = {.command = command, .status = {.command = command->name}};
+    struct call call = {.command = command,
+                        .status = {.command = command->name},
+                        .stats = {.begun = gl_stats_clock()}};
     gl_signals_fill_descriptors();
     if (read_options(&call, argc, argv)) {
         if (call.request.action == GL_ACTION_HELP || call.request.action == GL_ACTION_BRIEF_HELP) {
@@ -198,5 +245,6 @@ int gl_app_run(const struct gl_command *command, int argc, char **argv)
     }
     gl_rulebook_free(call.rulebook);
     gl_arena_release(&call.arena);
+    gl_tally_release(&call.stats.spans);
     return call.status.exit_status;
 }

@@ -90,6 +90,9 @@ static void on_fired(void *context, const struct gl_rule *rule, struct gl_span s
         }
         explanation->failed |= fired == NULL;
     }
+    if (explanation->tally) {
+        gl_tally_add(explanation->tally, explanation->layer, rule, 1);
+    }
     if (!explanation->shows) {
         return;
     }
@@ -111,7 +114,7 @@ static void on_noted(void *context, const char *what)
 struct gl_trace gl_explanation_trace(struct gl_explanation *explanation)
 {
     return (struct gl_trace){
-        .fired = explanation->shows || explanation->keeps ? on_fired : NULL,
+        .fired = explanation->shows || explanation->keeps || explanation->tally ? on_fired : NULL,
         .noted = on_noted,
         .context = explanation,
     };

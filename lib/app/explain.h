@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/tally.h"
 #include "base/array.h"
 #include "base/buffer.h"
 #include "stream/raw.h"
@@ -20,8 +21,10 @@
 
 /* Of one worker; zero it before the first use, then set what is wanted. */
 struct gl_explanation {
-    bool shows; /* a note for each rule that fires, and for the language */
-    bool keeps; /* remember them for gl_explain_cuts */
+    bool shows;             /* a note for each rule that fires, and for the language */
+    bool keeps;             /* remember them for gl_explain_cuts */
+    struct gl_tally *tally; /* count them here, under `layer`; NULL: nobody counts */
+    const char *layer;
     const struct gl_raw *raw;
     const struct gl_document *document;
     struct gl_buffer *notes;

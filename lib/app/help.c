@@ -46,7 +46,7 @@ static void write_row(struct gl_buffer *out, const struct gl_option *row)
         gl_buffer_printf(out, "--%s", row->name);
     }
     if (row->argument) {
-        gl_buffer_printf(out, "=%s", row->argument);
+        gl_buffer_printf(out, row->otherwise ? "[=%s]" : "=%s", row->argument);
     }
     size_t width = out->length - start;
     if (width + 2 > HELP_COLUMN) {

@@ -61,6 +61,7 @@ static void meet_bad(struct running *running, const struct gl_raw *raw,
                      const struct galley_error *error)
 {
     int choice = running->frame->request->bad;
+    running->job->counts.bad_records++;
     bool records = running->frame->records;
     if (choice == GL_BAD_FAIL) {
         fail(running->job, error);
@@ -165,8 +166,16 @@ static void meet_document(struct running *running, const struct gl_raw *raw)
     }
 }
 
+static void count(struct gl_counts *counts, const struct gl_raw *raw)
+{
+    bool begins = raw->kind != GL_RAW_BLANK && (raw->kind != GL_RAW_TOO_LONG || raw->first);
+    counts->records += begins;
+    counts->bytes_in += raw->bytes.length + raw->ending.length;
+}
+
 static void meet(struct running *running, const struct gl_raw *raw)
 {
+    count(&running->job->counts, raw);
     switch (raw->kind) {
     case GL_RAW_BLANK:
         if (running->frame->records) {
@@ -191,13 +200,18 @@ static void begin(struct gl_job *job)
     gl_buffer_reset(&job->result.cuts);
     gl_buffer_reset(&job->messages);
     gl_array_reset(&job->limits);
+    gl_tally_reset(&job->result.spans);
+    job->result.removed = 0;
+    job->counts = (struct gl_counts){0};
     job->exit_status = GL_EXIT_DONE;
     job->begun = job->border_owed = job->stops = false;
 }
 
 static bool ran_out(const struct gl_job *job)
 {
-    return gl_pieces_failed(&job->result.out) || job->result.cuts.failed || job->messages.failed;
+    const struct gl_result *result = &job->result;
+    return gl_pieces_failed(&result->out) || result->cuts.failed || result->spans.failed ||
+           job->messages.failed;
 }
 
 void gl_job_run(struct gl_job *job, struct gl_worker *worker, const struct gl_job_frame *frame)
@@ -205,6 +219,7 @@ void gl_job_run(struct gl_job *job, struct gl_worker *worker, const struct gl_jo
     struct running running = {job, frame, worker};
     struct galley_error error;
     begin(job);
+    job->result.counts_rules = frame->counts_rules;
     for (size_t i = 0; i < job->batch.raws.count && !job->stops; i++) {
         const struct gl_raw *raw = &GL_AT(job->batch.raws, struct gl_raw, i);
         meet(&running, raw);
@@ -213,4 +228,5 @@ void gl_job_run(struct gl_job *job, struct gl_worker *worker, const struct gl_jo
             fail(job, &error);
         }
     }
+    job->counts.removed = job->result.removed;
 }

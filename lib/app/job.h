@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "app/request.h"
+#include "app/stats.h"
 #include "app/worker.h"
 #include "base/array.h"
 #include "base/buffer.h"
@@ -17,6 +18,7 @@ struct gl_job_frame {
     const struct gl_plan *plan;
     const struct gl_request *request;
     const char *command; /* stands before each message */
+    bool counts_rules;   /* into result.spans */
     bool records;        /* JSON Lines on both sides: bad records can pass */
 };
 
@@ -30,6 +32,7 @@ struct gl_job_limit {
  * gl_job_init. */
 struct gl_job {
     struct gl_batch batch;
+    struct gl_counts counts;   /* of its documents */
     struct gl_result result;   /* `out` and `cuts` of all its documents */
     struct gl_buffer messages; /* whole lines for standard error */
     struct gl_array limits;    /* struct gl_job_limit */

@@ -85,6 +85,14 @@ static void meet_input_error(struct run *run, enum galley_status status,
     }
 }
 
+static void count(struct run *run, const struct gl_job *job)
+{
+    struct gl_stats *stats = run->loop->stats;
+    gl_counts_add(&stats->counts, &job->counts);
+    gl_tally_merge(&stats->spans, &job->result.spans);
+    gl_progress_show(run->loop->progress, job->batch.taken, stats->counts.records);
+}
+
 /* What a job holds goes out; a job's end is also where the input may have to be waited for. */
 static bool put(void *context, struct gl_job *job, bool whole)
 {
@@ -104,6 +112,9 @@ static bool put(void *context, struct gl_job *job, bool whole)
     look_at_sink(run, run->loop->cuts);
     if (whole && !run->stopped) {
         meet_input_error(run, job->batch.status, &job->batch.error);
+    }
+    if (whole) {
+        count(run, job);
     }
     return !run->stopped;
 }
@@ -129,9 +140,11 @@ static void no_memory(const struct gl_loop *loop)
 
 void gl_loop_run(const struct gl_loop *loop)
 {
-    struct run run = {
-        .loop = loop,
-        .frame = {.plan = loop->plan, .request = loop->request, .command = loop->status->command}};
+    struct run run = {.loop = loop,
+                      .frame = {.plan = loop->plan,
+                                .request = loop->request,
+                                .command = loop->status->command,
+                                .counts_rules = loop->counts_rules}};
     const struct gl_crew_settings settings = {
         .workers = loop->workers,
         .reader = loop->reader,

@@ -2,7 +2,9 @@
 #ifndef GALLEY_APP_LOOP_H
 #define GALLEY_APP_LOOP_H
 
+#include "app/progress.h"
 #include "app/request.h"
+#include "app/stats.h"
 #include "app/status.h"
 #include "app/worker.h"
 #include "stream/reader.h"
@@ -16,6 +18,9 @@ struct gl_loop {
     struct gl_sink *sink;
     struct gl_sink *cuts; /* --removed; NULL: not asked for */
     struct gl_status *status;
+    struct gl_stats *stats;       /* counts are added; spans only if `counts_rules` */
+    struct gl_progress *progress; /* shown while the loop runs */
+    bool counts_rules;
     size_t workers; /* at least 1 */
     int stop;       /* descriptor whose other end wakes the reader; -1: none */
 };

@@ -35,7 +35,9 @@ static size_t count_rows(const struct gl_option *const *tables)
 static void add_row(struct parser *parser, const struct gl_option *row, size_t *long_count)
 {
     size_t number = parser->count++;
-    int has_argument = row->argument ? required_argument : no_argument;
+    int has_argument = row->otherwise  ? optional_argument
+                       : row->argument ? required_argument
+                                       : no_argument;
     parser->rows[number] = row;
     if (row->letter) {
         size_t length = strlen(parser->shorts);
@@ -199,6 +201,17 @@ static enum galley_status take(const struct parser *parser, const struct gl_opti
     return GALLEY_OK;
 }
 
+/* A row's value, or what stands for it; that may be empty where a text may not. */
+static enum galley_status take_given(const struct parser *parser, const struct gl_option *row,
+                                     const char *value, struct gl_arena *arena)
+{
+    if (!value && row->otherwise && row->type == GL_OPTION_TEXT_TYPE) {
+        *(const char **)row->place = row->otherwise;
+        return GALLEY_OK;
+    }
+    return take(parser, row, value ? value : row->otherwise, arena);
+}
+
 /* A long option that getopt_long did not take: unknown, or short for more than one. */
 static enum galley_status unknown_long(const struct parser *parser, const char *word,
                                        struct gl_arena *arena)
@@ -265,7 +278,7 @@ enum galley_status gl_options_parse(const struct gl_option *const *tables, int a
         if (result == '?' || result == ':') {
             return refuse(&parser, result, arena);
         }
-        status = take(&parser, row_of(&parser, result), optarg, arena);
+        status = take_given(&parser, row_of(&parser, result), optarg, arena);
     }
     for (int i = optind; status == GALLEY_OK && i < argc; i++) {
         status = add_text(&parser, files, argv[i], arena);

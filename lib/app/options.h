@@ -31,6 +31,8 @@ struct gl_option {
     enum gl_option_type type;
     void *place;
     const char *argument;       /* "FILE"; NULL for flags */
+    const char *otherwise;      /* the value when none is given, which only `=` can give; NULL: one
+                                   must be given */
     const char *help;           /* one line, small first letter, no full stop */
     const char *const *choices; /* CHOICE: ends with NULL */
     int value;                  /* SET */

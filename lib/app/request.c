@@ -6,6 +6,7 @@
 
 static const char *const formats[] = {"auto", "text", "jsonl", NULL};    // order of enum gl_format
 static const char *const units[] = {"codepoint", "byte", "utf16", NULL}; // order of enum gl_unit
+static const char *const progress_choices[] = {"never", "auto", "always", NULL}; // of its enum
 static const char *const bad_choices[] = {"pass", "skip", "fail", NULL};
 
 static void set_defaults(struct gl_request *request)
@@ -169,6 +170,21 @@ void gl_request_init(struct gl_request *request, struct gl_option *table)
          .brief = true,
          .help = "work on N batches of documents at once, 0: on as many as there are processors; "
                  "the output is the same (default: 1)"},
+        {.name = "progress",
+         .type = GL_OPTION_CHOICE_TYPE,
+         .place = &request->progress,
+         .argument = "never|auto|always",
+         .choices = progress_choices,
+         .otherwise = "auto",
+         .help =
+             "show on standard error how far the work is: auto where that is a terminal, always "
+             "elsewhere too (default: never; without a value: auto)"},
+        {.name = "stats",
+         .type = GL_OPTION_TEXT_TYPE,
+         .place = &request->stats,
+         .argument = "FILE",
+         .otherwise = GL_STATS_TO_STANDARD_ERROR,
+         .help = "write figures of the run as a JSON object to FILE (default: standard error)"},
         {.name = "line-buffered",
          .type = GL_OPTION_FLAG_TYPE,
          .place = &request->line_buffered,

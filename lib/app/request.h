@@ -8,6 +8,8 @@
 #include "app/options.h"
 #include "stream/raw.h"
 
+#define GL_STATS_TO_STANDARD_ERROR "" /* no file has that name */
+
 enum gl_action { GL_ACTION_RUN, GL_ACTION_BRIEF_HELP, GL_ACTION_HELP, GL_ACTION_VERSION };
 enum gl_bad { GL_BAD_PASS, GL_BAD_SKIP, GL_BAD_FAIL, GL_BAD_DEFAULT };
 
@@ -32,7 +34,9 @@ struct gl_request {
     int bad;             /* enum gl_bad */
     size_t max_document; /* bytes */
     bool line_buffered;
-    size_t jobs; /* -j; 0: as many as there are processors */
+    int progress;      /* enum gl_progress_choice */
+    const char *stats; /* --stats; NULL: not asked for; GL_STATS_TO_STANDARD_ERROR */
+    size_t jobs;       /* -j; 0: as many as there are processors */
 };
 
 enum { GL_REQUEST_OPTIONS = 32 }; /* room for the common table */

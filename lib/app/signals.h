@@ -2,7 +2,7 @@
 #ifndef GALLEY_APP_SIGNALS_H
 #define GALLEY_APP_SIGNALS_H
 
-enum { GL_SIGNALS_PATHS = 2 }; /* files that can be guarded at once */
+enum { GL_SIGNALS_PATHS = 3 }; /* files that can be guarded at once */
 
 /* Gives closed standard descriptors a place that fails when it is used, so that no file opened
  * later becomes standard input or output by accident. Call it first of all. */

@@ -37,7 +37,7 @@ void gl_status_say(const struct gl_status *status, const struct galley_error *er
 
 void gl_status_put(const struct gl_status *status, struct gl_text lines)
 {
-    (void)status;
+    gl_progress_clear(status->progress);
     fwrite(lines.bytes, 1, lines.length, stderr); // nothing is left to do if it fails
 }
 

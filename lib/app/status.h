@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "app/progress.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "text/span.h"
@@ -16,6 +17,7 @@ enum { GL_EXIT_DONE = 0, GL_EXIT_BAD_RECORDS = 1, GL_EXIT_COULD_NOT = 2, GL_EXIT
 struct gl_status {
     const char *command;
     int exit_status;
+    struct gl_progress *progress; /* is wiped out before each message; NULL: there is none */
 };
 
 /* Appends to `out` what gl_status_say prints; and each line of `notes` in the same form. Any thread

@@ -17,6 +17,7 @@ void gl_result_release(struct gl_result *result)
     gl_pieces_release(&result->out);
     gl_buffer_release(&result->notes);
     gl_buffer_release(&result->cuts);
+    gl_tally_release(&result->spans);
 }
 
 struct gl_worker *gl_worker_new(void)
@@ -72,6 +73,8 @@ static enum galley_status run_stages(struct gl_worker *worker, const struct gl_p
     struct gl_text language = gl_plan_language(plan, document, &how);
     worker->explanation.shows = plan->explain && !plan->to_jsonl;
     worker->explanation.keeps = plan->list_cuts;
+    worker->explanation.tally = result->counts_rules ? &result->spans : NULL;
+    worker->explanation.layer = plan->stage->layer;
     gl_explanation_begin(&worker->explanation, raw, document, &result->notes);
     if (plan->explain) {
         gl_explain_language(&worker->explanation, document, language, how);
@@ -88,6 +91,9 @@ static enum galley_status give_out(struct gl_worker *worker, const struct gl_pla
     struct gl_publication publication = {.layers = plan->writes, .layer_count = plan->write_count};
     if (plan->stage->cuts) {
         publication.cut_count = plan->stage->cuts(document, plan->settings, &publication.cuts);
+    }
+    for (size_t i = 0; i < publication.cut_count; i++) {
+        result->removed += gl_span_length(publication.cuts[i]);
     }
     if (plan->list_cuts) {
         gl_explain_cuts(&worker->explanation, &publication, plan->record.unit, &result->cuts);

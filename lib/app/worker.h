@@ -11,6 +11,7 @@
 #define GALLEY_APP_WORKER_H
 
 #include "app/plan.h"
+#include "app/tally.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/pieces.h"
@@ -22,6 +23,9 @@ struct gl_result {
     struct gl_buffer notes;    /* of the last document: lines for people, each ended by LF */
     struct gl_pieces out;      /* records without line end, or plain views: appended */
     struct gl_buffer cuts;     /* rows for --removed, each ended by LF: appended */
+    uint64_t removed;          /* bytes of text that were cut: added */
+    bool counts_rules;         /* in: whether to count them */
+    struct gl_tally spans;     /* rules that took effect: added */
 };
 
 void gl_result_release(struct gl_result *result);

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/array.h"
 #include "base/buffer.h"
@@ -19,6 +20,7 @@ struct gl_batch {
     struct gl_array raws;      /* struct gl_raw; valid until the batch is filled again */
     enum galley_status status; /* what became of the input behind them */
     struct galley_error error; /* when the status is not OK */
+    uint64_t taken;            /* bytes read from the files so far, before decompression */
     bool last;                 /* the input is at its end: no batch follows */
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "stream/border.h"
+#include "stream/format.h"
 #include "stream/source.h"
 
 enum { BATCH_DOCUMENTS = 4096 }; // in one batch, so that tiny ones do not cost much memory
@@ -18,6 +19,7 @@ struct gl_reader {
     size_t empty_files; // read while the format was unknown; as text they are documents
     size_t empty_given;
     struct gl_source *source;
+    uint64_t taken; // bytes read from files that are closed
     const char *name;
     bool ended; // the source has given all
     struct gl_buffer held;
@@ -50,6 +52,7 @@ struct gl_reader *gl_reader_new(const struct gl_reader_settings *settings)
 static void close_file(struct gl_reader *reader)
 {
     if (reader->source != NULL) {
+        reader->taken += gl_source_taken(reader->source);
         gl_source_close(reader->source);
         reader->source = NULL;
     }
@@ -124,54 +127,6 @@ static enum galley_status fill(struct gl_reader *reader, struct galley_error *er
     return GALLEY_OK;
 }
 
-static bool is_json_space(char byte)
-{
-    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
-}
-
-static size_t skip_json_space(struct gl_text text, size_t at)
-{
-    while (at < text.length && is_json_space(text.bytes[at])) {
-        at++;
-    }
-    return at;
-}
-
-/* Does an object begin at `at`, where a { stands? AUTO when the text ends before that is clear. */
-static enum gl_format judge_object(struct gl_text first, size_t at)
-{
-    at = skip_json_space(first, at + 1);
-    if (at >= first.length) {
-        return GL_FORMAT_AUTO;
-    }
-    return first.bytes[at] == '"' || first.bytes[at] == '}' ? GL_FORMAT_JSONL : GL_FORMAT_TEXT;
-}
-
-/* What the first bytes say; AUTO when there are too few. A first line that only looks like a record
- * does not make the stream text: then the second line decides. */
-static enum gl_format judge(struct gl_text first)
-{
-    static const char mark[] = "\xEF\xBB\xBF";
-    enum { MARK = 3, FAR = 65536 };
-    size_t at = 0;
-    if (memcmp(first.bytes, mark, first.length < MARK ? first.length : MARK) == 0) {
-        at = MARK;
-    }
-    if (at < first.length && first.bytes[at] != '{') {
-        return GL_FORMAT_TEXT;
-    }
-    enum gl_format format = judge_object(first, at);
-    if (format == GL_FORMAT_TEXT) {
-        const char *feed = memchr(first.bytes, '\n', first.length);
-        size_t second =
-            feed == NULL ? first.length : skip_json_space(first, (size_t)(feed - first.bytes));
-        format = second == first.length       ? GL_FORMAT_AUTO
-                 : first.bytes[second] == '{' ? judge_object(first, second)
-                                              : GL_FORMAT_TEXT;
-    }
-    return format == GL_FORMAT_AUTO && first.length >= FAR ? GL_FORMAT_TEXT : format;
-}
-
 /* Reads until the first bytes of the file that is open say what it is; AUTO when it is empty. */
 static enum galley_status judge_file(struct gl_reader *reader, struct galley_error *error)
 {
@@ -182,7 +137,7 @@ static enum galley_status judge_file(struct gl_reader *reader, struct galley_err
             return status;
         }
         if (held->length > 0) {
-            reader->settings.from = judge((struct gl_text){held->bytes, held->length});
+            reader->settings.from = gl_format_judge((struct gl_text){held->bytes, held->length});
         }
     }
     if (reader->settings.from == GL_FORMAT_AUTO && held->length > 0) {
@@ -234,6 +189,11 @@ static size_t count_feeds(struct gl_text text)
         at++;
     }
     return count;
+}
+
+static bool is_json_space(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
 static bool is_blank(struct gl_text text)
@@ -480,4 +440,21 @@ void gl_reader_fill(struct gl_reader *reader, struct gl_batch *batch)
 {
     gl_batch_reset(batch);
     batch->status = next_documents(reader, batch);
+    batch->taken = reader->taken;
+    if (reader->source != NULL) {
+        batch->taken += gl_source_taken(reader->source);
+    }
+}
+
+uint64_t gl_reader_total(const struct gl_reader *reader)
+{
+    uint64_t total = 0;
+    uint64_t size = 0;
+    for (size_t i = 0; i < reader->settings.name_count; i++) {
+        if (!gl_source_size(reader->settings.names[i], &size)) {
+            return 0;
+        }
+        total += size;
+    }
+    return total;
 }

@@ -40,6 +40,10 @@ void gl_reader_free(struct gl_reader *reader);
 enum galley_status gl_reader_format(struct gl_reader *reader, enum gl_format *format,
                                     struct galley_error *error);
 
+/* Bytes of all files together, before decompression; 0 when one of them is no regular file, so that
+ * nobody knows. */
+uint64_t gl_reader_total(const struct gl_reader *reader);
+
 /* Fills `batch` with the next raw documents of one file: as many whole ones as a block holds, or as
  * have come when the input would have to be waited for, or one (settings.single); it waits until
  * there is one. `batch->last`: all files are done. `batch->status` is GALLEY_IO when, behind these

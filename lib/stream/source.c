@@ -14,9 +14,10 @@
 struct gl_source {
     const char *file; // for messages
     int descriptor;
-    int stop;     // see gl_source_open
-    bool ended;   // the descriptor has given all
-    bool started; // the first bytes were judged
+    int stop;       // see gl_source_open
+    uint64_t taken; // bytes read
+    bool ended;     // the descriptor has given all
+    bool started;   // the first bytes were judged
     enum gl_compression compression;
     struct gl_decompressor *decompressor; // NULL: not compressed
     size_t begin;
@@ -69,6 +70,7 @@ enum galley_status gl_source_open(const char *name, int stop, struct gl_source *
     made->file = is_standard(name) ? "standard input" : name;
     made->descriptor = -1;
     made->stop = stop > STDIN_FILENO ? stop : -1;
+    made->taken = 0;
     made->ended = false;
     made->started = false;
     made->compression = GL_COMPRESSION_UNKNOWN;
@@ -109,6 +111,7 @@ static enum galley_status read_some(struct gl_source *source, char *bytes, size_
         return failed(source, error);
     }
     source->ended = count == 0;
+    source->taken += (uint64_t)count;
     *got = (size_t)count;
     return GALLEY_OK;
 }
@@ -272,7 +275,25 @@ enum galley_status gl_source_read(struct gl_source *source, char *bytes, size_t 
                            : first_bytes(source, bytes, room, got, error);
 }
 
+uint64_t gl_source_taken(const struct gl_source *source)
+{
+    return source->taken;
+}
+
 bool gl_source_ready(const struct gl_source *source)
 {
     return source->ended || source->begin < source->end || gl_wait_readable(source->descriptor);
+}
+
+bool gl_source_size(const char *name, uint64_t *size)
+{
+    struct stat about;
+    bool standard = is_standard(name);
+    if ((standard ? fstat(STDIN_FILENO, &about) : stat(name, &about)) != 0 ||
+        !S_ISREG(about.st_mode)) {
+        return false;
+    }
+    off_t at = standard ? lseek(STDIN_FILENO, 0, SEEK_CUR) : 0;
+    *size = about.st_size > at && at > 0 ? (uint64_t)(about.st_size - at) : (uint64_t)about.st_size;
+    return true;
 }

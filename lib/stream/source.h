@@ -26,6 +26,12 @@ void gl_source_close(struct gl_source *source);
 enum galley_status gl_source_read(struct gl_source *source, char *bytes, size_t room, size_t *got,
                                   struct galley_error *error);
 
+/* What there is to be read of a regular file, before decompression; false for anything else. */
+bool gl_source_size(const char *name, uint64_t *size);
+
+/* Bytes read from the file so far, before decompression. */
+uint64_t gl_source_taken(const struct gl_source *source);
+
 /* True when a read would not have to wait (data, the end or an error is there). */
 bool gl_source_ready(const struct gl_source *source);
 

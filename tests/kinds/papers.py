@@ -5,7 +5,7 @@ import re
 from kinds.suite import check, same
 
 COMMANDS = ["strip-boilerplate", "split-sentences", "find-quotes", "tag-dates", "check-rules"]
-ROW = re.compile(r"^ {2}(?:-(\w)(?:, )?| {4})(?:--([a-z-]+))?(?:=(\S+))?(?:\s+(.*))?$")
+ROW = re.compile(r"^ {2}(?:-(\w)(?:, )?| {4})(?:--([a-z-]+))?(\[?=\S+)?(?:\s+(.*))?$")
 
 
 def add_tests(suite):
@@ -34,7 +34,8 @@ def mdoc(text):
 def options_section(help_text):
     lines = [".Bl -tag -width Ds"]
     for letter, name, argument, words in rows_of(help_text):
-        item = ([f"Fl {letter}"] if letter else []) + ([f"Fl -{name}" + (f" Ns = Ns Ar {argument}" if argument else "")] if name else [])
+        value = "" if not argument else f" Ns Oo = Ns Ar {argument[2:-1]} Oc" if argument[0] == "[" else f" Ns = Ns Ar {argument[1:]}"
+        item = ([f"Fl {letter}"] if letter else []) + ([f"Fl -{name}{value}"] if name else [])
         lines += [".It " + " , ".join(item), mdoc(words[:1].upper() + words[1:]) + "."]
     return "\n".join(lines + [".El"]) + "\n"
 

@@ -1,0 +1,1 @@
+printf 'One.\n' | split-sentences --stats=none/stats.json
