@@ -25,7 +25,7 @@ static bool grow(struct gl_buffer *buffer, size_t needed)
     return true;
 }
 
-bool gl_buffer_reserve(struct gl_buffer *buffer, size_t more)
+bool gl_buffer_make_room(struct gl_buffer *buffer, size_t more)
 {
     size_t needed;
     if (buffer->failed) {
@@ -47,11 +47,6 @@ void gl_buffer_add(struct gl_buffer *buffer, const char *bytes, size_t length)
     }
 }
 
-void gl_buffer_byte(struct gl_buffer *buffer, char byte)
-{
-    gl_buffer_add(buffer, &byte, 1);
-}
-
 void gl_buffer_text(struct gl_buffer *buffer, const char *text)
 {
     gl_buffer_add(buffer, text, strlen(text));
@@ -59,13 +54,9 @@ void gl_buffer_text(struct gl_buffer *buffer, const char *text)
 
 void gl_buffer_number(struct gl_buffer *buffer, uint64_t number)
 {
-    char digits[20];
-    size_t first = sizeof digits;
-    do {
-        digits[--first] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number > 0);
-    gl_buffer_add(buffer, digits + first, sizeof digits - first);
+    if (gl_buffer_reserve(buffer, GL_DIGITS)) {
+        buffer->length += gl_write_digits(buffer->bytes + buffer->length, number);
+    }
 }
 
 void gl_buffer_printf(struct gl_buffer *buffer, const char *format, ...)

@@ -18,18 +18,29 @@ struct gl_buffer {
     bool failed; /* an append did not fit into memory; stays until reset */
 };
 
+/* Room for `more` further bytes, to be filled by the caller at bytes + length. False (and failed)
+ * when there is none. */
+bool gl_buffer_make_room(struct gl_buffer *buffer, size_t more);
+static inline bool gl_buffer_reserve(struct gl_buffer *buffer, size_t more)
+{
+    bool fits = !buffer->failed && more <= buffer->capacity - buffer->length;
+    return fits || gl_buffer_make_room(buffer, more);
+}
+
 void gl_buffer_add(struct gl_buffer *buffer, const char *bytes, size_t length);
-void gl_buffer_byte(struct gl_buffer *buffer, char byte);
+static inline void gl_buffer_byte(struct gl_buffer *buffer, char byte)
+{
+    if (gl_buffer_reserve(buffer, 1)) {
+        buffer->bytes[buffer->length++] = byte;
+    }
+}
+
 /* Appends a NUL-ended string without its NUL. */
 void gl_buffer_text(struct gl_buffer *buffer, const char *text);
 /* Appends a decimal number. */
 void gl_buffer_number(struct gl_buffer *buffer, uint64_t number);
 void gl_buffer_printf(struct gl_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-
-/* Room for `more` further bytes, to be filled by the caller at bytes + length. False (and failed)
- * when there is none. */
-bool gl_buffer_reserve(struct gl_buffer *buffer, size_t more);
 
 /* Empties, keeps the memory, clears `failed`. */
 void gl_buffer_reset(struct gl_buffer *buffer);

@@ -1,5 +1,7 @@
 #include "base/number.h"
 
+#include <string.h>
+
 bool gl_size_add(size_t a, size_t b, size_t *sum)
 {
     if (a > SIZE_MAX - b) {
@@ -32,6 +34,38 @@ bool gl_parse_size(const char *bytes, size_t length, size_t *number)
     }
     *number = value;
     return true;
+}
+
+static size_t digits_of(uint64_t number)
+{
+    size_t count = 1;
+    for (uint64_t limit = 10; number >= limit; limit *= 10) {
+        count++;
+        if (count == GL_DIGITS) {
+            break; // the next limit would not fit
+        }
+    }
+    return count;
+}
+
+size_t gl_write_digits(char *to, uint64_t number)
+{
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                                "25262728293031323334353637383940414243444546474849"
+                                "50515253545556575859606162636465666768697071727374"
+                                "75767778798081828384858687888990919293949596979899";
+    size_t count = digits_of(number);
+    char *end = to + count;
+    for (; number >= 100; number /= 100) {
+        end -= 2;
+        memcpy(end, pairs + number % 100 * 2, 2);
+    }
+    if (number >= 10) {
+        memcpy(end - 2, pairs + number * 2, 2);
+    } else {
+        end[-1] = (char)('0' + number);
+    }
+    return count;
 }
 
 uint64_t gl_hash_more(uint64_t hash, const char *bytes, size_t length)

@@ -14,6 +14,12 @@ bool gl_size_multiply(size_t a, size_t b, size_t *product);
  * the number does not fit. */
 bool gl_parse_size(const char *bytes, size_t length, size_t *number);
 
+/* Writes the decimal digits of `number` to `to`, which has room for GL_DIGITS, and returns how
+ * many.
+ */
+enum { GL_DIGITS = 20 };
+size_t gl_write_digits(char *to, uint64_t number);
+
 /* Value of a hexadecimal digit in either case; -1 for anything else (also below 0, as an end mark).
  */
 extern const int8_t gl_hex_digits[256];

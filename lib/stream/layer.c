@@ -1,5 +1,6 @@
 #include "stream/layer.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -112,6 +113,103 @@ struct gl_row *gl_row_object(struct gl_layer *layer, struct gl_row *row, const c
     attach(layer, row,
            (struct gl_attribute){.key = key, .kind = GL_ATTRIBUTE_OBJECT, .object = object});
     return object;
+}
+
+/* ---- packed layers ---- */
+
+void gl_layer_pack(struct gl_layer *layer, const struct gl_column *columns, size_t count)
+{
+    assert(layer->count == 0 && count > 0 && count <= GL_PACKED_COLUMNS);
+    layer->columns = columns;
+    layer->column_count = count;
+}
+
+void gl_layer_add_packed(struct gl_layer *layer, const struct gl_packed_row *row)
+{
+    if (!layer->failed) {
+        layer->failed = !gl_packed_add(&layer->packed, layer->arena, row, layer->column_count);
+        layer->count += !layer->failed;
+    }
+}
+
+struct gl_layer_cursor gl_layer_begin(const struct gl_layer *layer)
+{
+    struct gl_layer_cursor cursor;
+    cursor.layer = layer;
+    cursor.index = 0;
+    cursor.packed = (struct gl_packed_cursor){.packed = layer != NULL ? &layer->packed : NULL};
+    return cursor;
+}
+
+/* The attribute that a column's value stands for; false when the row does not have it. */
+static bool attribute_of(const struct gl_column *column, int64_t value,
+                         struct gl_attribute *attribute)
+{
+    *attribute = (struct gl_attribute){.key = column->key, .kind = column->kind, .number = value};
+    if (column->kind == GL_ATTRIBUTE_NUMBER) {
+        return true;
+    }
+    if (column->kind == GL_ATTRIBUTE_STRING && value != 0) {
+        const char *text = gl_packed_text(value);
+        attribute->string = (struct gl_text){text, strlen(text)};
+    }
+    attribute->flag = value != 0;
+    return value != 0;
+}
+
+/* The cursor's packed row as a row of its own. */
+static const struct gl_row *unfold(struct gl_layer_cursor *cursor)
+{
+    const struct gl_layer *layer = cursor->layer;
+    struct gl_row *row = &cursor->row;
+    *row = (struct gl_row){.span = cursor->packed.row.span, .has_span = true};
+    for (size_t i = 0; i < layer->column_count; i++) {
+        struct gl_attribute *attribute = &cursor->attributes[i];
+        if (!attribute_of(&layer->columns[i], cursor->packed.row.values[i], attribute)) {
+            continue;
+        }
+        if (row->last != NULL) {
+            row->last->next = attribute;
+        } else {
+            row->first = attribute;
+        }
+        row->last = attribute;
+    }
+    return row;
+}
+
+const struct gl_row *gl_layer_next(struct gl_layer_cursor *cursor)
+{
+    const struct gl_layer *layer = cursor->layer;
+    if (layer == NULL || cursor->index == layer->count) {
+        return NULL;
+    }
+    size_t index = cursor->index++;
+    if (layer->columns == NULL) {
+        return &layer->rows[index];
+    }
+    gl_packed_next(&cursor->packed);
+    return unfold(cursor);
+}
+
+bool gl_layer_unpack(struct gl_layer *layer)
+{
+    if (layer->columns == NULL) {
+        return !layer->failed;
+    }
+    struct gl_layer rows = {.name = layer->name, .arena = layer->arena, .failed = layer->failed};
+    struct gl_layer_cursor cursor = gl_layer_begin(layer);
+    const struct gl_row *row;
+    while ((row = gl_layer_next(&cursor)) != NULL && !rows.failed) {
+        struct gl_row *copy = gl_layer_add(&rows, row->span);
+        for (const struct gl_attribute *at = row->first; at != NULL; at = at->next) {
+            struct gl_attribute attribute = *at;
+            attribute.next = NULL;
+            attach(&rows, copy, attribute);
+        }
+    }
+    *layer = rows;
+    return !layer->failed;
 }
 
 const struct gl_attribute *gl_row_find(const struct gl_row *row, const char *key)

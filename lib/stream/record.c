@@ -28,6 +28,7 @@ void gl_record_free(struct gl_record *record)
     gl_arena_release(&record->arena);
     gl_buffer_release(&record->made);
     gl_buffer_release(&record->renewed);
+    gl_buffer_release(&record->labels);
     gl_pieces_release(&record->pieces);
     gl_buffer_release(&record->decoded);
     gl_buffer_release(&record->masked);

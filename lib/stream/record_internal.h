@@ -49,6 +49,7 @@ struct gl_record {
     struct gl_buffer made;    /* raw bytes of a record made from text, or renewed */
     struct gl_buffer renewed; /* while a record is renewed: what will be `made` */
     struct gl_pieces pieces;  /* the same in pieces */
+    struct gl_buffer labels;  /* keys of a layer being written */
     struct gl_buffer decoded; /* the text, when it has escapes */
     struct gl_buffer masked;  /* the text without ill-formed bytes */
     struct gl_buffer hidden;  /* the text without marked boilerplate */

@@ -1,162 +1,6 @@
-#include "stream/record_internal.h"
+#include "stream/rows_write.h"
 
 #include <string.h>
-
-/* ---- rows into JSON ---- */
-
-/* Rows being written. */
-struct row_writer {
-    struct gl_record *record;
-    struct gl_pieces *pieces;
-    struct gl_buffer *out; // the pieces' own
-    bool cuts;
-};
-
-static struct gl_outer_span outer_of(struct row_writer *writer, struct gl_span span)
-{
-    struct gl_offsets *offsets = &writer->record->offsets;
-    struct gl_outer_span outer;
-    outer.start = gl_offsets_outer(offsets, span.start);
-    outer.end = gl_offsets_outer(offsets, span.end);
-    return outer;
-}
-
-static void write_span(struct row_writer *writer, struct gl_outer_span span)
-{
-    if (writer->cuts) {
-        span.start = gl_shorten_map(writer->record, span.start);
-        span.end = gl_shorten_map(writer->record, span.end);
-    }
-    gl_buffer_text(writer->out, "\"start\":");
-    gl_buffer_number(writer->out, span.start);
-    gl_buffer_text(writer->out, ",\"end\":");
-    gl_buffer_number(writer->out, span.end);
-}
-
-/* The cut that takes the whole row; NULL when it stays, or has no length that could go. */
-static const struct gl_outer_cut *cut_of(struct row_writer *writer, const struct gl_row *row)
-{
-    if (!writer->cuts || !row->has_span || row->span.start == row->span.end) {
-        return NULL;
-    }
-    return gl_shorten_holder(writer->record, outer_of(writer, row->span));
-}
-
-/* The row's part of its cut: all of it, shared with the rows before and behind that lie in the same
- * one. */
-static size_t removed_length(struct row_writer *writer, const struct gl_layer *layer, size_t index,
-                             const struct gl_outer_cut *cut)
-{
-    const struct gl_row *row = &layer->rows[index];
-    struct gl_outer_span part = cut->span;
-    if (index > 0 && cut_of(writer, row - 1) == cut) {
-        part.start = outer_of(writer, row->span).start;
-    }
-    if (index + 1 < layer->count && cut_of(writer, row + 1) == cut) {
-        part.end = outer_of(writer, row[1].span).start;
-    }
-    return part.end > part.start ? part.end - part.start : 0;
-}
-
-static void write_attribute(struct row_writer *writer, const struct gl_attribute *attribute);
-
-/* A nested object that was cut whole is not written. */
-static bool is_written(struct row_writer *writer, const struct gl_attribute *attribute)
-{
-    return attribute->kind != GL_ATTRIBUTE_OBJECT || cut_of(writer, attribute->object) == NULL;
-}
-
-static void write_attributes(struct row_writer *writer, const struct gl_row *row, bool first)
-{
-    for (const struct gl_attribute *at = row->first; at != NULL; at = at->next) {
-        if (is_written(writer, at)) {
-            if (!first) {
-                gl_buffer_byte(writer->out, ',');
-            }
-            write_attribute(writer, at);
-            first = false;
-        }
-    }
-}
-
-/* Objects nest as deep as engines and rows.c make them, which is two. */
-static void write_object(struct row_writer *writer, const struct gl_row *row)
-{
-    gl_buffer_byte(writer->out, '{');
-    if (row->has_span) {
-        write_span(writer, outer_of(writer, row->span));
-    }
-    write_attributes(writer, row, !row->has_span);
-    gl_buffer_byte(writer->out, '}');
-}
-
-static void write_integer(struct gl_buffer *out, long long number)
-{
-    if (number < 0) {
-        gl_buffer_byte(out, '-');
-    }
-    // Negated as unsigned, so that the smallest number has its absolute value too.
-    gl_buffer_number(out, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
-}
-
-static void write_attribute(struct row_writer *writer, const struct gl_attribute *attribute)
-{
-    struct gl_buffer *out = writer->out;
-    gl_json_write_string(out, (struct gl_text){attribute->key, strlen(attribute->key)});
-    gl_buffer_byte(out, ':');
-    switch (attribute->kind) {
-    case GL_ATTRIBUTE_STRING:
-        gl_json_write_string(out, attribute->string);
-        break;
-    case GL_ATTRIBUTE_NUMBER:
-        write_integer(out, attribute->number);
-        break;
-    case GL_ATTRIBUTE_FLAG:
-        gl_buffer_text(out, attribute->flag ? "true" : "false");
-        break;
-    case GL_ATTRIBUTE_OBJECT:
-        write_object(writer, attribute->object);
-        break;
-    case GL_ATTRIBUTE_RAW:
-        gl_buffer_add(out, attribute->string.bytes, attribute->string.length);
-        break;
-    }
-}
-
-static void write_row(struct row_writer *writer, const struct gl_layer *layer, size_t index)
-{
-    const struct gl_row *row = &layer->rows[index];
-    const struct gl_outer_cut *cut = cut_of(writer, row);
-    if (cut == NULL) {
-        write_object(writer, row);
-        return;
-    }
-    gl_buffer_byte(writer->out, '{');
-    write_span(writer, outer_of(writer, row->span));
-    gl_buffer_text(writer->out, ",\"removed\":");
-    gl_buffer_number(writer->out, removed_length(writer, layer, index, cut));
-    write_attributes(writer, row, false);
-    gl_buffer_byte(writer->out, '}');
-}
-
-static void write_layer(struct row_writer *writer, const struct gl_layer *layer)
-{
-    if (layer->single && layer->count > 0) {
-        write_row(writer, layer, 0);
-        return;
-    }
-    gl_buffer_byte(writer->out, '[');
-    for (size_t i = 0; i < layer->count; i++) {
-        if (i > 0) {
-            gl_buffer_byte(writer->out, ',');
-        }
-        write_row(writer, layer, i);
-        gl_pieces_flow(writer->pieces);
-    }
-    gl_buffer_byte(writer->out, ']');
-}
-
-/* ---- layers into the record ---- */
 
 static const char *written_name(const struct gl_layer_name *name)
 {
@@ -239,7 +83,7 @@ static void begin_member(struct gl_buffer *out, const char *name, bool *first)
 }
 
 /* What is new goes to the end of the annotations, or in annotations to the end of the record. */
-static void write_new(struct row_writer *writer, const struct gl_publication *what)
+static void write_new(struct gl_row_writer *writer, const struct gl_publication *what)
 {
     struct gl_record *record = writer->record;
     const char *name = record->settings->annotations_field;
@@ -257,7 +101,7 @@ static void write_new(struct row_writer *writer, const struct gl_publication *wh
         const struct gl_layer *layer = new_layer(record, &what->layers[i]);
         if (layer != NULL) {
             begin_member(writer->out, written_name(&what->layers[i]), &first);
-            write_layer(writer, layer);
+            gl_rows_write(writer, layer);
         }
     }
     if (!record->has_annotations) {
@@ -274,6 +118,17 @@ static bool layers_failed(const struct gl_record *record, const struct gl_public
         }
     }
     return false;
+}
+
+/* Cut rows are told from their neighbours: packed layers are unpacked for that. */
+static bool unpack_layers(struct gl_record *record, const struct gl_publication *what)
+{
+    bool done = true;
+    for (size_t i = 0; i < what->layer_count && what->cut_count > 0 && done; i++) {
+        struct gl_layer *layer = gl_document_layer(&record->document, what->layers[i].layer);
+        done = layer == NULL || gl_layer_unpack(layer);
+    }
+    return done;
 }
 
 /* All edits, in the order in which their places stand in the record. */
@@ -307,20 +162,20 @@ struct filling {
 static void fill(void *context, size_t number, struct gl_pieces *out)
 {
     const struct filling *filling = context;
-    struct row_writer writer = {filling->record, out, gl_pieces_own(out),
-                                filling->what->cut_count > 0};
+    struct gl_row_writer writer = {filling->record, out, gl_pieces_own(out),
+                                   filling->what->cut_count > 0};
     if (number == FILL_NEW) {
         write_new(&writer, filling->what);
     } else {
         const char *name = filling->what->layers[number - FILL_LAYERS].layer;
-        write_layer(&writer, gl_document_find(&filling->record->document, name));
+        gl_rows_write(&writer, gl_document_find(&filling->record->document, name));
     }
 }
 
 enum galley_status gl_record_put(struct gl_record *record, const struct gl_publication *what,
                                  struct gl_pieces *out, bool borrow)
 {
-    if (gl_pieces_failed(out) || layers_failed(record, what)) {
+    if (gl_pieces_failed(out) || layers_failed(record, what) || !unpack_layers(record, what)) {
         return GALLEY_NO_MEMORY;
     }
     gl_edits_reset(&record->edits);

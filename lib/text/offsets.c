@@ -63,7 +63,7 @@ static size_t units_between(const struct gl_offsets *offsets, size_t start, size
 
 void gl_offsets_init(struct gl_offsets *offsets, struct gl_text text, enum gl_unit unit)
 {
-    *offsets = (struct gl_offsets){.text = text, .unit = unit};
+    *offsets = (struct gl_offsets){.text = text, .unit = unit, .plain = unit == GL_UNIT_BYTE};
 }
 
 bool gl_offsets_index(struct gl_offsets *offsets, struct gl_arena *arena)
@@ -85,16 +85,10 @@ bool gl_offsets_index(struct gl_offsets *offsets, struct gl_arena *arena)
     }
     offsets->total =
         index[count - 1] + units_between(offsets, (count - 1) * GL_OFFSETS_STRIDE, length);
+    offsets->plain = offsets->total == length;
     offsets->index = index;
     offsets->index_count = count;
     return true;
-}
-
-/* Every byte is one unit. */
-static bool is_plain(const struct gl_offsets *offsets)
-{
-    return offsets->unit == GL_UNIT_BYTE ||
-           (offsets->index != NULL && offsets->total == offsets->text.length);
 }
 
 static void go_to_stride(struct gl_offsets *offsets, size_t stride)
@@ -103,11 +97,8 @@ static void go_to_stride(struct gl_offsets *offsets, size_t stride)
     offsets->outer = offsets->index[stride];
 }
 
-size_t gl_offsets_outer(struct gl_offsets *offsets, size_t byte)
+size_t gl_offsets_count(struct gl_offsets *offsets, size_t byte)
 {
-    if (is_plain(offsets)) {
-        return byte;
-    }
     if (offsets->index != NULL) {
         if (byte < offsets->byte || byte - offsets->byte > GL_OFFSETS_STRIDE) {
             go_to_stride(offsets, byte / GL_OFFSETS_STRIDE);
@@ -166,7 +157,7 @@ static void search_stride(struct gl_offsets *offsets, size_t outer)
 bool gl_offsets_byte(struct gl_offsets *offsets, size_t outer, size_t *byte)
 {
     struct gl_text text = offsets->text;
-    if (is_plain(offsets)) {
+    if (offsets->plain) {
         *byte = outer;
         return outer <= text.length &&
                (outer == text.length || !is_continuation(text.bytes[outer]));

@@ -20,6 +20,7 @@ struct gl_offsets {
     enum gl_unit unit;
     size_t byte;
     size_t outer;
+    bool plain;          /* every byte is one unit; known with an index */
     size_t total;        /* the text's length in the outer unit; known with an index */
     const size_t *index; /* outer offset at every GL_OFFSETS_STRIDE bytes; NULL: none */
     size_t index_count;
@@ -34,7 +35,11 @@ void gl_offsets_init(struct gl_offsets *offsets, struct gl_text text, enum gl_un
 bool gl_offsets_index(struct gl_offsets *offsets, struct gl_arena *arena);
 
 /* Outer offset of byte `byte` (<= length, at a code point's start). */
-size_t gl_offsets_outer(struct gl_offsets *offsets, size_t byte);
+size_t gl_offsets_count(struct gl_offsets *offsets, size_t byte);
+static inline size_t gl_offsets_outer(struct gl_offsets *offsets, size_t byte)
+{
+    return offsets->plain ? byte : gl_offsets_count(offsets, byte);
+}
 
 /* Byte of outer offset `outer`; false when it lies behind the text's end or (UTF-16, bytes) inside
  * a code point. */

@@ -1,0 +1,19 @@
+/* Rows into JSON, for record_write.c. */
+#ifndef GALLEY_STREAM_ROWS_WRITE_H
+#define GALLEY_STREAM_ROWS_WRITE_H
+
+#include "stream/record_internal.h"
+
+/* Where rows are written. */
+struct gl_row_writer {
+    struct gl_record *record;
+    struct gl_pieces *pieces;
+    struct gl_buffer *out; /* the pieces' own */
+    bool cuts;             /* the record's cuts are out of the text */
+};
+
+/* Appends the layer: a list of its rows, or its one object; the output may flow after each row.
+ * With cuts a packed layer must have been unpacked. */
+void gl_rows_write(struct gl_row_writer *writer, const struct gl_layer *layer);
+
+#endif
