@@ -117,9 +117,10 @@ static bool read_sentences(const struct gl_document *document, size_t length,
     if (spans == NULL) {
         return false;
     }
-    while (sentences->count < layer->count && layer->rows[sentences->count].span.end <= length) {
-        spans[sentences->count] = layer->rows[sentences->count].span;
-        sentences->count++;
+    struct gl_layer_cursor cursor = gl_layer_begin(layer);
+    const struct gl_row *row;
+    while ((row = gl_layer_next(&cursor)) != NULL && row->span.end <= length) {
+        spans[sentences->count++] = row->span;
     }
     sentences->spans = spans;
     return true;

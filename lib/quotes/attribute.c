@@ -115,8 +115,8 @@ static bool conditions_hold(const struct hearing *hearing, const struct gl_phras
     struct gl_span matched = bytes_of(hearing->survey, match->from, match->to);
     return !hearing->known->has_conditions ||
            (gl_quotes_set_scene(work) &&
-            gl_conditions_hold(work->matcher, work->set, hearing->rule->node, &work->scene,
-                               matched, GL_REGION_SENTENCE));
+            gl_conditions_hold(work->matcher, work->set, hearing->rule->node, &work->scene, matched,
+                               GL_REGION_SENTENCE));
 }
 
 /* Tries the rule with its anchor at token `at`. */

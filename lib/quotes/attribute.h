@@ -1,8 +1,9 @@
 /* Attribute: who says the quotations of a region, by the rules that have `speaks`.
  *
- * The text around quotations is made tokens of, in pieces (survey.h). Rules are tried in order, where
- * their cues stand; a quotation takes the speaker of the first rule that reaches it, and of several
- * matches of that rule the nearest. Rules stop when every quotation of the piece has its speaker. */
+ * The text around quotations is made tokens of, in pieces (survey.h). Rules are tried in order,
+ * where their cues stand; a quotation takes the speaker of the first rule that reaches it, and of
+ * several matches of that rule the nearest. Rules stop when every quotation of the piece has its
+ * speaker. */
 #ifndef GALLEY_QUOTES_ATTRIBUTE_H
 #define GALLEY_QUOTES_ATTRIBUTE_H
 

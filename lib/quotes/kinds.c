@@ -37,7 +37,8 @@ static bool inside_holds(struct gl_quotes_work *work, const struct gl_quote_rule
     }
     struct gl_span inside = gl_trim(work->text, gl_quotation_inside(quotation));
     if (counts) {
-        size_t most = known->words_at_most < SIZE_MAX ? known->words_at_most + 1 : known->words_at_least;
+        size_t most =
+            known->words_at_most < SIZE_MAX ? known->words_at_most + 1 : known->words_at_least;
         most = most > known->words_at_least ? most : known->words_at_least;
         size_t words = count_words(work->text, inside, most);
         if (words < known->words_at_least || words > known->words_at_most) {
@@ -63,8 +64,8 @@ bool gl_quotes_rule_holds(struct gl_quotes_work *work, const struct gl_rule *rul
     return flags_hold(known, quotation) && inside_holds(work, known, quotation) &&
            (!known->has_conditions ||
             (gl_quotes_set_scene(work) &&
-             gl_conditions_hold(work->matcher, work->set, rule->node, &work->scene,
-                                quotation->span, GL_REGION_SENTENCE)));
+             gl_conditions_hold(work->matcher, work->set, rule->node, &work->scene, quotation->span,
+                                GL_REGION_SENTENCE)));
 }
 
 /* Does the rule hold for the quotation at token `at`? */

@@ -158,7 +158,8 @@ static void index_marks(struct gl_quotes_knowledge *knowledge)
         const char *bytes = knowledge->marks[i - 1].bytes;
         knowledge->first[(unsigned char)bytes[0]] = (uint8_t)i;
         gl_byteset_add(&knowledge->begins, (unsigned char)bytes[0]);
-        if (bytes[0] == (char)0xE2 && bytes[1] == (char)0x80 && knowledge->marks[i - 1].length == 3) {
+        if (bytes[0] == (char)0xE2 && bytes[1] == (char)0x80 &&
+            knowledge->marks[i - 1].length == 3) {
             knowledge->general[(unsigned char)bytes[2] & 0x3F] = (uint8_t)i;
         }
     }

@@ -46,8 +46,8 @@ struct gl_quote_rule {
     struct gl_phrase phrase; /* what stands around the quotation or cue */
     bool has_phrase;
     enum gl_region within; /* of a carry */
-    bool has_conditions; /* others than the engine's own keys */
-    uint32_t content; /* pattern somewhere inside the quotation */
+    bool has_conditions;   /* others than the engine's own keys */
+    uint32_t content;      /* pattern somewhere inside the quotation */
     size_t words_at_least;
     size_t words_at_most;
     int attributed; /* 1: must have a speaker, 0: must have none, -1: either */
@@ -85,15 +85,15 @@ struct gl_quotes_knowledge {
     uint64_t cues; /* lists at which rules about speakers begin */
     struct gl_quote_mark marks[GL_MARKS_MOST];
     size_t mark_count;
-    struct gl_byteset begins;     /* bytes at which a mark may begin */
+    struct gl_byteset begins;          /* bytes at which a mark may begin */
     uint8_t general[GL_GENERAL_MARKS]; /* 1 + index of the mark U+2000 + i, 0: none */
     uint8_t first[256]; /* 1 + index of the first mark that begins with that byte, 0: none */
     struct gl_text introducers[GL_INTRODUCERS_MOST]; /* a sentence that ends so belongs to the
                                                         quotation behind it */
     size_t introducer_count;
-    int pronouns;        /* word list: pronoun to agreement; -1: none */
-    int agreement;       /* word list: word of a mention to agreement; -1: none */
-    uint64_t pronoun_bit;  /* the same lists in the wordbook; 0: none */
+    int pronouns;         /* word list: pronoun to agreement; -1: none */
+    int agreement;        /* word list: word of a mention to agreement; -1: none */
+    uint64_t pronoun_bit; /* the same lists in the wordbook; 0: none */
     uint64_t agreement_bit;
     struct gl_phrase antecedent; /* a sentence's subject that a pronoun may mean */
     bool has_antecedent;

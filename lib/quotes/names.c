@@ -153,8 +153,7 @@ static void resolve(struct reader *reader, size_t index, const char *value)
     struct gl_span name = earlier_speaker(work, index, pronoun, value);
     struct gl_span subject = {0, 0};
     if (work->knowledge->has_antecedent) {
-        subject =
-            earlier_subject(reader, region_of(work, pronoun.start), name.end, pronoun, value);
+        subject = earlier_subject(reader, region_of(work, pronoun.start), name.end, pronoun, value);
     }
     attribution->name = subject.start < subject.end ? subject : name;
 }
@@ -165,8 +164,7 @@ bool gl_quotes_names(struct gl_survey *survey)
     struct reader reader = {.survey = survey};
     for (size_t i = 0; i < work->found->attribution_count && work->region_count > 0; i++) {
         const struct gl_attribution *attribution = &work->found->attributions[i];
-        const char *value =
-            attribution->pronoun ? pronoun_value(work, attribution->speaker) : NULL;
+        const char *value = attribution->pronoun ? pronoun_value(work, attribution->speaker) : NULL;
         if (value == NULL) {
             continue;
         }

@@ -45,7 +45,10 @@ static struct gl_token_class anchor_class(const struct gl_phrase_node *node)
            (node->kind == GL_PHRASE_SEQUENCE && node->child != NULL)) {
         node = node->child;
     }
-    return node->kind == GL_PHRASE_TOKEN ? node->class : (struct gl_token_class){0};
+    return node->kind == GL_PHRASE_TOKEN ? node->class : (struct gl_token_class)
+    {
+        0
+    };
 }
 
 bool gl_phrase_make(struct gl_phrase_maker *maker, const char *source, struct gl_phrase *phrase)
@@ -111,8 +114,7 @@ static bool tail_stands(const struct gl_token_row *row, size_t first, const stru
 
 /* Words of the longest entry of `lists` that begins at token `first`; 0 when there is none, or when
  * `exactly` is not 0 and none has so many. */
-static size_t entry_at(const struct gl_token_row *row, size_t first, uint64_t lists,
-                       size_t exactly)
+static size_t entry_at(const struct gl_token_row *row, size_t first, uint64_t lists, size_t exactly)
 {
     const struct gl_tail *tail = row->tokens[first].tails;
     for (; tail != NULL; tail = tail->next) {

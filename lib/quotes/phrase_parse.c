@@ -129,7 +129,8 @@ static bool add_to_class(struct parser *parser, struct gl_text name, bool negate
         return bit != 0;
     }
     if (first == '*') {
-        bit = gl_ending_bit(parser->maker->marks, (struct gl_text){name.bytes + 1, name.length - 1});
+        bit =
+            gl_ending_bit(parser->maker->marks, (struct gl_text){name.bytes + 1, name.length - 1});
         *(negate ? &class->no_shape : &class->one_shape) |= bit;
         return bit != 0;
     }
@@ -244,8 +245,7 @@ static struct gl_phrase_node *parse_literal(struct parser *parser)
     struct gl_phrase_maker *maker = parser->maker;
     struct gl_phrase_node *node = new_node(parser, GL_PHRASE_TOKEN);
     accept(parser, "\\");
-    if (node == NULL ||
-        !gl_token_after(maker->wordbook, parser->text, parser->at, &token)) {
+    if (node == NULL || !gl_token_after(maker->wordbook, parser->text, parser->at, &token)) {
         return NULL;
     }
     struct gl_text literal = {parser->text.bytes + token.start, gl_span_length(token)};

@@ -32,13 +32,13 @@ struct gl_phrase_node {
 };
 
 enum gl_phrase_code {
-    GL_CODE_TOKEN,   /* class */
-    GL_CODE_ENTRY,   /* lists */
-    GL_CODE_SPLIT,   /* go on at `a`, and if that fails at `b` */
-    GL_CODE_JUMP,    /* to `a` */
-    GL_CODE_SAVE,    /* remember the place in slot `a` */
-    GL_CODE_AHEAD,   /* class; b: negate */
-    GL_CODE_BEHIND,  /* class; b: negate */
+    GL_CODE_TOKEN,  /* class */
+    GL_CODE_ENTRY,  /* lists */
+    GL_CODE_SPLIT,  /* go on at `a`, and if that fails at `b` */
+    GL_CODE_JUMP,   /* to `a` */
+    GL_CODE_SAVE,   /* remember the place in slot `a` */
+    GL_CODE_AHEAD,  /* class; b: negate */
+    GL_CODE_BEHIND, /* class; b: negate */
     GL_CODE_START,
     GL_CODE_END,
     GL_CODE_DONE

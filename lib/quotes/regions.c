@@ -8,9 +8,9 @@
 /* Sentences and quotations, walked together. */
 struct walk {
     struct gl_quotes_work *work;
-    const struct gl_layer *sentences; /* NULL: none */
-    size_t sentence;                  /* the next one */
-    size_t quotation;                 /* the first that ends behind the last region */
+    struct gl_layer_cursor sentences;
+    const struct gl_row *sentence; /* the next one; NULL: none */
+    size_t quotation;              /* the first that ends behind the last region */
     size_t capacity;
 };
 
@@ -92,19 +92,24 @@ static bool add_orphans(struct walk *walk, size_t until)
     return true;
 }
 
+static struct gl_span take_sentence(struct walk *walk)
+{
+    struct gl_span span = walk->sentence->span;
+    walk->sentence = gl_layer_next(&walk->sentences);
+    return span;
+}
+
 /* The next region begins with sentence walk->sentence. */
 static struct gl_span grow_region(struct walk *walk)
 {
-    const struct gl_layer *sentences = walk->sentences;
-    struct gl_span region = sentences->rows[walk->sentence++].span;
+    struct gl_span region = take_sentence(walk);
     const struct gl_quotations *found = walk->work->found;
     if (walk->quotation < found->count && found->items[walk->quotation].span.start < region.start) {
         region.start = found->items[walk->quotation].span.start;
     }
     bool quoted = pass_quotations(walk, region);
-    while (walk->sentence < sentences->count &&
-           joins(walk, region, quoted, sentences->rows[walk->sentence].span)) {
-        region.end = sentences->rows[walk->sentence++].span.end;
+    while (walk->sentence != NULL && joins(walk, region, quoted, walk->sentence->span)) {
+        region.end = take_sentence(walk).end;
         quoted = pass_quotations(walk, region);
     }
     if (walk->quotation < found->count && found->items[walk->quotation].span.start < region.end) {
@@ -117,13 +122,13 @@ bool gl_quotes_regions(struct gl_quotes_work *work)
 {
     struct walk walk = {
         .work = work,
-        .sentences = gl_document_find(work->input->document, "sentences"),
+        .sentences = gl_layer_begin(gl_document_find(work->input->document, "sentences")),
     };
-    size_t count = walk.sentences == NULL ? 0 : walk.sentences->count;
-    while (walk.sentence < count) {
-        struct gl_span next = walk.sentences->rows[walk.sentence].span;
+    walk.sentence = gl_layer_next(&walk.sentences);
+    while (walk.sentence != NULL) {
+        struct gl_span next = walk.sentence->span;
         if (next.start == next.end) {
-            walk.sentence++; // a row of no length: nothing to look at
+            take_sentence(&walk); // a row of no length: nothing to look at
         } else if (!add_orphans(&walk, next.start) || !add_region(&walk, grow_region(&walk))) {
             return false;
         }

@@ -1,8 +1,8 @@
 #include "quotes/survey.h"
 
 enum {
-    LOOK = 1200,                           /* bytes looked at on either side of a quotation */
-    LEAD_TOKENS = GL_SURVEY_TOKENS / 2,    /* of these, before the first */
+    LOOK = 1200,                            /* bytes looked at on either side of a quotation */
+    LEAD_TOKENS = GL_SURVEY_TOKENS / 2,     /* of these, before the first */
     MOST_BEFORE = GL_SURVEY_TOKENS * 3 / 4, /* with more, no further quotation is taken in */
     OPENING_TOKENS = 48
 };

@@ -30,7 +30,6 @@ bool gl_survey_init(struct gl_survey *survey, struct gl_quotes_work *work);
 void gl_survey_next(struct gl_survey *survey, struct gl_span region, size_t last);
 
 /* Tokens of the first words of a region that holds none of the survey's pieces. */
-void gl_survey_opening(struct gl_survey *survey, struct gl_span region, size_t first,
-                       size_t last);
+void gl_survey_opening(struct gl_survey *survey, struct gl_span region, size_t first, size_t last);
 
 #endif

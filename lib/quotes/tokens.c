@@ -195,7 +195,8 @@ bool gl_token_after(const struct gl_wordbook *wordbook, struct gl_text text, siz
     if (start >= text.length) {
         return false;
     }
-    *token = (struct gl_span){start, read_token(wordbook, text, start, start == at && at > 0, &word)};
+    *token =
+        (struct gl_span){start, read_token(wordbook, text, start, start == at && at > 0, &word)};
     return true;
 }
 
@@ -297,8 +298,7 @@ static uint64_t shape_of_word(const struct gl_mark_bits *marks, struct gl_text t
 
 static void look_up(const struct gl_wordbook *wordbook, struct gl_text text, struct gl_token *token)
 {
-    token->word =
-        gl_wordbook_find(wordbook, text.bytes + token->start, token->end - token->start);
+    token->word = gl_wordbook_find(wordbook, text.bytes + token->start, token->end - token->start);
     if (token->word != GL_NO_WORD) {
         const struct gl_lexeme *lexeme = &wordbook->lexemes[token->word];
         token->lists = lexeme->lists;

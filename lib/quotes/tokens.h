@@ -1,8 +1,9 @@
 /* Tokens: what phrases are matched on. A token is a word, a mark, or a whole quotation.
  *
  * A word is a longest run of letters, marks and digits, with hyphens, apostrophes and such between
- * them; the lists `elision` (l') and `enclitic` ('s, -il) say what is cut off at its ends. A mark is
- * any other character but white space. Only the surroundings of quotations are made tokens of. */
+ * them; the lists `elision` (l') and `enclitic` ('s, -il) say what is cut off at its ends. A mark
+ * is any other character but white space. Only the surroundings of quotations are made tokens of.
+ */
 #ifndef GALLEY_QUOTES_TOKENS_H
 #define GALLEY_QUOTES_TOKENS_H
 
@@ -36,11 +37,11 @@ struct gl_token {
     size_t start; /* bytes of the document's text */
     size_t end;
     uint64_t shape;
-    uint64_t lists;                /* lists of the wordbook that hold it */
-    uint64_t starts;               /* lists with an entry of several words that may begin here */
-    const struct gl_tail *tails;   /* such entries */
-    uint32_t word;                 /* its number in the wordbook */
-    uint32_t quotation;            /* index, when it is one */
+    uint64_t lists;              /* lists of the wordbook that hold it */
+    uint64_t starts;             /* lists with an entry of several words that may begin here */
+    const struct gl_tail *tails; /* such entries */
+    uint32_t word;               /* its number in the wordbook */
+    uint32_t quotation;          /* index, when it is one */
 };
 
 /* Marks that phrases name, and ends of words. */
@@ -76,8 +77,8 @@ struct gl_tokenizer {
     size_t most;
 };
 
-/* Appends the tokens of `span`, which holds no quotation, as far as there is room; the first is told
- * what stands before it. Returns the byte behind the last token. */
+/* Appends the tokens of `span`, which holds no quotation, as far as there is room; the first is
+ * told what stands before it. Returns the byte behind the last token. */
 size_t gl_tokens_of_text(struct gl_tokenizer *tokenizer, struct gl_span span);
 
 /* Appends the token of a quotation, if there is room. */

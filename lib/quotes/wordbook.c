@@ -37,8 +37,7 @@ static size_t hash_key(const uint64_t key[GL_WORDBOOK_BYTES / 8])
 }
 
 /* The slot that holds `key`, or the empty one where it belongs. */
-static size_t slot_of(const struct gl_wordbook *wordbook,
-                      const uint64_t key[GL_WORDBOOK_BYTES / 8])
+static size_t slot_of(const struct gl_wordbook *wordbook, const uint64_t key[GL_WORDBOOK_BYTES / 8])
 {
     size_t slot = hash_key(key) & (wordbook->slot_count - 1);
     while (wordbook->slots[slot] != GL_NO_WORD &&

@@ -32,7 +32,7 @@ struct gl_lexeme {
     uint64_t key[GL_WORDBOOK_BYTES / 8];
     uint64_t lists;         /* as it stands, in any case */
     uint64_t capital_lists; /* only with a capital first letter */
-    uint64_t starts; /* lists with an entry of several words that begins with this one */
+    uint64_t starts;        /* lists with an entry of several words that begins with this one */
     struct gl_tail *tails;
 };
 
@@ -63,8 +63,8 @@ uint32_t gl_wordbook_find(const struct gl_wordbook *wordbook, const char *bytes,
  * many lists or memory is out. */
 uint64_t gl_wordbook_list(struct gl_wordbook *wordbook, const struct gl_ruleset *set, int list);
 
-/* Reads the lists `elision`, `enclitic` and `detached` of `set`, which say where words are cut. Call before any
- * other list is added. False when memory is out. */
+/* Reads the lists `elision`, `enclitic` and `detached` of `set`, which say where words are cut.
+ * Call before any other list is added. False when memory is out. */
 bool gl_wordbook_read_cuts(struct gl_wordbook *wordbook, const struct gl_ruleset *set);
 
 #endif

@@ -34,8 +34,8 @@ bool gl_quotes_reserve(struct gl_arena *arena, void **items, size_t *capacity, s
 void gl_quotes_fired(const struct gl_quotes_work *work, const struct gl_rule *rule,
                      struct gl_span span, struct gl_text what);
 
-/* Makes the veiled text and the scene for conditions, if that was not done yet; false when memory is
- * out. */
+/* Makes the veiled text and the scene for conditions, if that was not done yet; false when memory
+ * is out. */
 bool gl_quotes_set_scene(struct gl_quotes_work *work);
 
 /* The quotation without its marks. */

@@ -104,13 +104,14 @@ static void write_plain(const struct gl_document *document, const void *settings
 {
     struct gl_buffer *out = gl_pieces_own(pieces);
     const struct gl_layer *layer = gl_document_find(document, gl_sentences_stage.layer);
+    struct gl_layer_cursor cursor = gl_layer_begin(layer);
+    const struct gl_row *row;
     long long paragraph = 0;
     (void)settings;
-    for (size_t i = 0; layer != NULL && i < layer->count; i++) {
-        const struct gl_row *row = &layer->rows[i];
+    for (bool first = true; (row = gl_layer_next(&cursor)) != NULL; first = false) {
         const struct gl_attribute *number = gl_row_find(row, "paragraph");
         long long own = number != NULL ? number->number : paragraph;
-        if (i > 0 && own != paragraph) {
+        if (!first && own != paragraph) {
             gl_buffer_byte(out, '\n');
         }
         write_sentence(document->original, row->span, out);

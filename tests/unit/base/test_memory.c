@@ -1,6 +1,8 @@
 /* Arena, array and buffer. */
 #include "../unit.h"
 
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/buffer.h"
@@ -118,9 +120,30 @@ static void a_buffer_remembers_its_failure_until_reset(void **state)
     gl_buffer_release(&buffer);
 }
 
+static void numbers_are_written_in_decimal(void **state)
+{
+    struct gl_buffer buffer = {0};
+    char wanted[32];
+    (void)state;
+    for (uint64_t number = 1; number != 0; number = number > UINT64_MAX / 10 ? 0 : number * 10) {
+        for (uint64_t near = number - 1; near <= number + 1; near++) {
+            gl_buffer_reset(&buffer);
+            gl_buffer_number(&buffer, near);
+            snprintf(wanted, sizeof wanted, "%llu", (unsigned long long)near);
+            assert_int_equal(buffer.length, strlen(wanted));
+            assert_memory_equal(buffer.bytes, wanted, buffer.length);
+        }
+    }
+    gl_buffer_reset(&buffer);
+    gl_buffer_number(&buffer, UINT64_MAX);
+    assert_memory_equal(buffer.bytes, "18446744073709551615", 20);
+    gl_buffer_release(&buffer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_are_written_in_decimal),
         cmocka_unit_test(pieces_of_an_arena_are_apart_and_aligned),
         cmocka_unit_test(a_piece_larger_than_a_block_gets_its_own),
         cmocka_unit_test(reset_gives_the_same_memory_again),

@@ -52,8 +52,9 @@ static inline const struct gl_layer *run_desk(struct desk *desk, struct gl_text 
                                    .explain = true};
     gl_matcher_begin(desk->matcher, text.length);
     assert_int_equal(gl_sentences_stage.run(&input), GALLEY_OK);
-    const struct gl_layer *layer = gl_document_find(&desk->document, "sentences");
+    struct gl_layer *layer = gl_document_layer(&desk->document, "sentences");
     assert_non_null(layer);
+    assert_true(gl_layer_unpack(layer));
     return layer;
 }
 
