@@ -47,6 +47,23 @@ static enum galley_status read_settings(const struct gl_ruleset *set, struct gl_
                                 NULL);
 }
 
+/* Finds rules with the same `match`: what fails for one need not be tried for the other. Equal
+ * texts of a set are one string. */
+static void find_twins(const struct gl_ruleset *set, struct gl_plan *plans, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *match = gl_node_get_text(set, plans[i].rule->node, "match", "");
+        plans[i].source = match;
+        plans[i].twin = (uint32_t)i;
+        for (size_t k = 0; k < i && plans[i].twin == i; k++) {
+            if (plans[k].source == match) {
+                plans[i].twin = plans[k].twin;
+                plans[k].has_twin = plans[i].has_twin = true;
+            }
+        }
+    }
+}
+
 void *gl_dates_bind(const struct gl_ruleset *set, struct gl_arena *arena)
 {
     struct gl_plans *made = gl_arena_zeros(arena, 1, sizeof(*made));
@@ -68,6 +85,7 @@ void *gl_dates_bind(const struct gl_ruleset *set, struct gl_arena *arena)
             plans[i].direction = usual;
         }
     }
+    find_twins(set, plans, count);
     made->plans = plans;
     made->count = count;
     return made;

@@ -134,9 +134,12 @@ struct gl_join_plan {
 enum { GL_MARKS_AT_ONCE = 4 }; /* marks of one rule at the most */
 struct gl_plan {
     const struct gl_rule *rule;
-    bool ignore;      /* the match is no date, and what lies in it neither */
-    bool conditional; /* has conditions of its own */
-    unsigned domains; /* bit set of enum gl_domain in which it holds; 0: all */
+    bool ignore;        /* the match is no date, and what lies in it neither */
+    bool conditional;   /* has conditions of its own */
+    const char *source; /* its `match` */
+    uint32_t twin;      /* number of the first rule with the same `match`, or of this one */
+    bool has_twin;      /* another rule has the same `match` */
+    unsigned domains;   /* bit set of enum gl_domain in which it holds; 0: all */
     const struct gl_mark_plan *marks;
     size_t mark_count;             /* 0 for ignore */
     struct gl_direction direction; /* its own, else that of the settings */

@@ -94,17 +94,24 @@ static bool find_base(struct gl_dates_run *run, const struct attempt *attempt,
     return may_join(join, base);
 }
 
-/* Runs the rule's pattern and reads what it says. */
-static bool take_readings(struct gl_dates_run *run, const struct gl_plan *plan, size_t at,
-                          struct attempt *attempt)
+/* Runs the rule's pattern. */
+static bool matches(struct gl_dates_run *run, const struct gl_plan *plan, size_t at,
+                    struct attempt *attempt)
 {
-    struct gl_groups groups = {run->matcher, run->text, run->arena, run->plans->decimal};
-
     attempt->plan = plan;
     if (!gl_match(run->matcher, run->rules, plan->rule->match, run->text, run->paragraph, at)) {
         return false;
     }
     attempt->match = gl_matched(run->matcher);
+    return true;
+}
+
+/* Reads what the match says. */
+static bool take_readings(struct gl_dates_run *run, const struct gl_plan *plan,
+                          struct attempt *attempt)
+{
+    struct gl_groups groups = {run->matcher, run->text, run->arena, run->plans->decimal};
+
     for (size_t i = 0; i < plan->mark_count; i++) {
         if (!gl_reading_take(&plan->marks[i], &groups, attempt->match, &attempt->readings[i])) {
             return false;
@@ -149,18 +156,54 @@ static bool conditions_hold(struct gl_dates_run *run, const struct attempt *atte
                               attempt->match, GL_REGION_SENTENCE);
 }
 
+/* Patterns that failed at one place and belong to more than one rule. */
+enum { MISSES = 4 };
+struct misses {
+    uint32_t twins[MISSES];
+    size_t count;
+};
+
+static bool is_missed(const struct misses *misses, const struct gl_plan *plan)
+{
+    for (size_t i = 0; plan->has_twin && i < misses->count; i++) {
+        if (misses->twins[i] == plan->twin) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void miss(struct misses *misses, const struct gl_plan *plan)
+{
+    if (plan->has_twin && misses->count < MISSES) {
+        misses->twins[misses->count++] = plan->twin;
+    }
+}
+
+static bool in_domain(const struct gl_dates_run *run, const struct gl_plan *plan)
+{
+    return plan->domains == 0 || (plan->domains >> run->domain & 1U) != 0;
+}
+
 static bool at_best(struct gl_dates_run *run, struct gl_triggered triggered, size_t at,
                     const struct gl_date_mark *before, int depth, struct gl_dates_found *found)
 {
     const struct gl_rule *rule;
+    struct misses misses = {.count = 0};
     bool any = false;
 
     while ((rule = gl_triggered_next(run->rules, &triggered)) != NULL) {
         const struct gl_plan *plan = &run->plans->plans[rule->number];
         struct attempt attempt;
         struct gl_dates_found tried;
-        if ((plan->domains != 0 && (plan->domains >> run->domain & 1U) == 0) ||
-            !take_readings(run, plan, at, &attempt)) {
+        if (!in_domain(run, plan) || is_missed(&misses, plan)) {
+            continue;
+        }
+        if (!matches(run, plan, at, &attempt)) {
+            miss(&misses, plan);
+            continue;
+        }
+        if (!take_readings(run, plan, &attempt)) {
             continue;
         }
         // What joins a mark behind it can only grow by that.
