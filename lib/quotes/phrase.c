@@ -51,6 +51,18 @@ static struct gl_token_class anchor_class(const struct gl_phrase_node *node)
     };
 }
 
+/* Does the speaker stand before the anchor? */
+static bool speaker_before(const struct gl_phrase_node *node, const struct gl_phrase_node *anchor)
+{
+    for (; node != NULL && node != anchor; node = node->next) {
+        if ((node->kind == GL_PHRASE_GROUP && node->group == GL_GROUP_SPEAKER) ||
+            speaker_before(node->child, NULL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool gl_phrase_make(struct gl_phrase_maker *maker, const char *source, struct gl_phrase *phrase)
 {
     struct gl_phrase_node *tree = gl_phrase_parse(maker, source);
@@ -67,6 +79,7 @@ bool gl_phrase_make(struct gl_phrase_maker *maker, const char *source, struct gl
     phrase->anchor = anchor_class(anchor);
     phrase->forward = gl_phrase_emit(maker, anchor, NULL, false);
     phrase->backward = NULL;
+    phrase->backward_first = anchor != tree->child && !speaker_before(tree->child, anchor);
     if (anchor != tree->child) {
         phrase->backward = gl_phrase_emit(maker, tree->child, anchor, true);
         return phrase->forward != NULL && phrase->backward != NULL;
@@ -84,7 +97,6 @@ struct branch {
 };
 
 struct run {
-    const struct gl_phrase_op *ops;
     const struct gl_token_row *row;
     bool backward;
     size_t slots[SLOTS];
@@ -92,7 +104,7 @@ struct run {
     size_t branch_count;
 };
 
-bool gl_token_is(const struct gl_token *token, const struct gl_token_class *class)
+static inline bool is_of(const struct gl_token *token, const struct gl_token_class *class)
 {
     return (token->shape & class->shape) == class->shape && (token->shape & class->no_shape) == 0 &&
            (class->lists == 0 || (token->lists & class->lists) != 0) &&
@@ -101,25 +113,19 @@ bool gl_token_is(const struct gl_token *token, const struct gl_token_class *clas
            (class->word == GL_NO_WORD || token->word == class->word);
 }
 
-/* Does the entry's rest stand behind token `first`? */
-static bool tail_stands(const struct gl_token_row *row, size_t first, const struct gl_tail *tail)
+bool gl_token_is(const struct gl_token *token, const struct gl_token_class *class)
 {
-    for (uint32_t i = 0; i < tail->count; i++) {
-        if (first + 1 + i >= row->count || row->tokens[first + 1 + i].word != tail->words[i]) {
-            return false;
-        }
-    }
-    return true;
+    return is_of(token, class);
 }
 
-/* Words of the longest entry of `lists` that begins at token `first`; 0 when there is none, or when
- * `exactly` is not 0 and none has so many. */
-static size_t entry_at(const struct gl_token_row *row, size_t first, uint64_t lists, size_t exactly)
+/* Words of the longest entry of `lists` that begins at token `first`, or of one that ends before
+ * `end` (SIZE_MAX: anywhere); 0 when there is none. */
+static size_t entry_at(const struct gl_token_row *row, size_t first, uint64_t lists, size_t end)
 {
     const struct gl_tail *tail = row->tokens[first].tails;
     for (; tail != NULL; tail = tail->next) {
-        if ((tail->lists & lists) != 0 && (exactly == 0 || tail->count + 1 == exactly) &&
-            tail_stands(row, first, tail)) {
+        if ((tail->lists & lists) != 0 && (end == SIZE_MAX || first + tail->count + 1 == end) &&
+            gl_tail_stands(row->tokens, row->count, first, tail)) {
             return tail->count + 1;
         }
     }
@@ -130,17 +136,18 @@ static size_t entry_at(const struct gl_token_row *row, size_t first, uint64_t li
 static bool pass_entry(const struct run *run, uint64_t lists, size_t *at)
 {
     if (!run->backward) {
-        size_t words = *at < run->row->count && (run->row->tokens[*at].starts & lists) != 0
-                           ? entry_at(run->row, *at, lists, 0)
-                           : 0;
+        bool starts = *at < run->row->count && (run->row->tokens[*at].starts & lists) != 0;
+        size_t words = starts ? entry_at(run->row, *at, lists, SIZE_MAX) : 0;
         *at += words;
         return words > 0;
     }
+    if (*at == 0 || (run->row->tokens[*at - 1].ends & lists) == 0) {
+        return false;
+    }
     for (size_t words = 2; words <= ENTRY_WORDS && words <= *at; words++) {
-        size_t first = *at - words;
-        if ((run->row->tokens[first].starts & lists) != 0 &&
-            entry_at(run->row, first, lists, words) > 0) {
-            *at = first;
+        if ((run->row->tokens[*at - words].starts & lists) != 0 &&
+            entry_at(run->row, *at - words, lists, *at) > 0) {
+            *at -= words;
             return true;
         }
     }
@@ -150,16 +157,16 @@ static bool pass_entry(const struct run *run, uint64_t lists, size_t *at)
 static bool pass_token(const struct run *run, const struct gl_token_class *class, size_t *at)
 {
     if (run->backward) {
-        return *at > 0 && gl_token_is(&run->row->tokens[*at - 1], class) && (*at)--;
+        return *at > 0 && is_of(&run->row->tokens[*at - 1], class) && (*at)--;
     }
-    return *at < run->row->count && gl_token_is(&run->row->tokens[*at], class) && ++(*at);
+    return *at < run->row->count && is_of(&run->row->tokens[*at], class) && ++(*at);
 }
 
 /* Does a token of the class stand beside the place `at`? */
 static bool stands_beside(const struct run *run, const struct gl_phrase_op *op, size_t at)
 {
     size_t token = op->code == GL_CODE_AHEAD ? at : at - 1;
-    bool stands = token < run->row->count && gl_token_is(&run->row->tokens[token], op->class);
+    bool stands = token < run->row->count && is_of(&run->row->tokens[token], op->class);
     return stands != (op->b != 0);
 }
 
@@ -187,8 +194,44 @@ static bool go_back(struct run *run, uint32_t *step, size_t *at)
     return false;
 }
 
+static inline bool may_begin(const struct gl_phrase_first *first, const struct gl_token *token,
+                             uint64_t lists)
+{
+    return first->always ||
+           (token != NULL && ((lists & first->lists) | (token->shape & first->shape)) != 0);
+}
+
+/* Takes the first branch that may begin here, and keeps the other if it may too; false when neither
+ * may. */
+static inline bool split(struct run *run, const struct gl_phrase_op *op, uint32_t *step, size_t at)
+{
+    const struct gl_token *token = NULL;
+    uint64_t lists = 0;
+    if (run->backward && at > 0) {
+        token = &run->row->tokens[at - 1];
+        lists = token->lists | token->ends;
+    } else if (!run->backward && at < run->row->count) {
+        token = &run->row->tokens[at];
+        lists = token->lists | token->starts;
+    }
+    bool a = may_begin(&op->first_a, token, lists);
+    bool b = may_begin(&op->first_b, token, lists);
+    *step = a ? op->a : op->b;
+    return a && b ? keep(run, op->b, SLOTS, at) : a || b;
+}
+
+static inline bool save(struct run *run, uint32_t slot, size_t at)
+{
+    if (!keep(run, 0, slot, run->slots[slot])) {
+        return false;
+    }
+    run->slots[slot] = at;
+    return true;
+}
+
 /* One step that takes or tests something, or moves the program; false: it fails. */
-static bool take_step(struct run *run, const struct gl_phrase_op *op, uint32_t *step, size_t *at)
+static inline bool take_step(struct run *run, const struct gl_phrase_op *op, uint32_t *step,
+                             size_t *at)
 {
     ++*step;
     switch (op->code) {
@@ -197,17 +240,12 @@ static bool take_step(struct run *run, const struct gl_phrase_op *op, uint32_t *
     case GL_CODE_ENTRY:
         return pass_entry(run, op->lists, at);
     case GL_CODE_SPLIT:
-        *step = op->a;
-        return keep(run, op->b, SLOTS, *at);
+        return split(run, op, step, *at);
     case GL_CODE_JUMP:
         *step = op->a;
         return true;
     case GL_CODE_SAVE:
-        if (!keep(run, 0, op->a, run->slots[op->a])) {
-            return false;
-        }
-        run->slots[op->a] = *at;
-        return true;
+        return save(run, op->a, *at);
     case GL_CODE_AHEAD:
     case GL_CODE_BEHIND:
         return stands_beside(run, op, *at);
@@ -219,12 +257,13 @@ static bool take_step(struct run *run, const struct gl_phrase_op *op, uint32_t *
 }
 
 /* Runs a program from the place `*at`, and moves it to where the match ends. */
-static bool run_program(struct run *run, size_t *at)
+static bool run_program(struct run *run, const struct gl_phrase_op *ops, bool backward, size_t *at)
 {
     uint32_t step = 0;
     run->branch_count = 0;
+    run->backward = backward;
     for (int steps = 0; steps < STEPS_MOST; steps++) {
-        const struct gl_phrase_op *op = &run->ops[step];
+        const struct gl_phrase_op *op = &ops[step];
         if (op->code == GL_CODE_DONE) {
             return true;
         }
@@ -240,19 +279,17 @@ bool gl_phrase_match(const struct gl_phrase *phrase, const struct gl_token_row *
 {
     struct run run;
     run.row = row;
-    run.ops = phrase->forward;
-    run.backward = false;
     memset(run.slots, 0, sizeof run.slots);
     match->from = match->to = at;
-    if (!run_program(&run, &match->to)) {
+    if (phrase->backward_first && !run_program(&run, phrase->backward, true, &match->from)) {
         return false;
     }
-    if (phrase->backward != NULL) {
-        run.ops = phrase->backward;
-        run.backward = true;
-        if (!run_program(&run, &match->from)) {
-            return false;
-        }
+    if (!run_program(&run, phrase->forward, false, &match->to)) {
+        return false;
+    }
+    if (phrase->backward != NULL && !phrase->backward_first &&
+        !run_program(&run, phrase->backward, true, &match->from)) {
+        return false;
     }
     for (size_t i = 0; i < GL_PHRASE_GROUPS; i++) {
         match->group_from[i] = run.slots[2 * i];

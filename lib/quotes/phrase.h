@@ -38,6 +38,7 @@ struct gl_phrase {
     const struct gl_phrase_op *backward; /* what stands before it; NULL: nothing */
     struct gl_token_class anchor;        /* tokens at which the anchor may begin */
     bool at_start;                       /* the anchor is the start of the region */
+    bool backward_first;                 /* what stands before is the cheaper side */
 };
 
 /* What phrases of one rule set share while they are compiled. */

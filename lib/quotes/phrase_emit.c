@@ -149,6 +149,89 @@ static void emit(struct emitter *emitter, const struct gl_phrase_node *node)
     }
 }
 
+/* ---- what branches begin with ---- */
+
+enum { UNKNOWN, BUSY, KNOWN };
+
+struct firsts {
+    const struct gl_phrase_op *ops;
+    struct gl_phrase_first *known;
+    uint8_t *state;
+};
+
+static struct gl_phrase_first first_of_class(const struct gl_token_class *class)
+{
+    struct gl_phrase_first first = {0};
+    if (class->lists != 0) {
+        first.lists = class->lists;
+    } else if (class->one_shape != 0) {
+        first.shape = class->one_shape;
+    } else if (class->shape != 0) {
+        first.shape = class->shape & (~class->shape + 1); // one bit of those it must have
+    } else {
+        first.always = true;
+    }
+    return first;
+}
+
+static struct gl_phrase_first unite(struct gl_phrase_first a, struct gl_phrase_first b)
+{
+    return (struct gl_phrase_first){a.lists | b.lists, a.shape | b.shape, a.always || b.always};
+}
+
+/* What the program begins with from `step` on. A loop adds nothing that its entry does not have. */
+static struct gl_phrase_first first_at(struct firsts *firsts, uint32_t step)
+{
+    const struct gl_phrase_op *op = &firsts->ops[step];
+    struct gl_phrase_first first = {0};
+    if (firsts->state[step] != UNKNOWN) {
+        return firsts->known[step];
+    }
+    firsts->state[step] = BUSY;
+    switch (op->code) {
+    case GL_CODE_TOKEN:
+        first = first_of_class(op->class);
+        break;
+    case GL_CODE_ENTRY:
+        first.lists = op->lists;
+        break;
+    case GL_CODE_SPLIT:
+        first = unite(first_at(firsts, op->a), first_at(firsts, op->b));
+        break;
+    case GL_CODE_JUMP:
+        first = first_at(firsts, op->a);
+        break;
+    case GL_CODE_END:
+    case GL_CODE_DONE:
+        first.always = true;
+        break;
+    default:
+        first = first_at(firsts, step + 1);
+    }
+    firsts->known[step] = first;
+    firsts->state[step] = KNOWN;
+    return first;
+}
+
+/* Fills in what the branches of each SPLIT begin with. False when memory is out. */
+static bool find_firsts(struct emitter *emitter, struct gl_arena *scratch)
+{
+    struct firsts firsts = {.ops = emitter->ops};
+    firsts.known = gl_arena_zeros(scratch, emitter->count, sizeof *firsts.known);
+    firsts.state = gl_arena_zeros(scratch, emitter->count, sizeof *firsts.state);
+    if (firsts.known == NULL || firsts.state == NULL) {
+        return false;
+    }
+    for (uint32_t i = emitter->count; i > 0; i--) {
+        struct gl_phrase_op *op = &emitter->ops[i - 1];
+        if (op->code == GL_CODE_SPLIT) {
+            op->first_a = first_at(&firsts, op->a);
+            op->first_b = first_at(&firsts, op->b);
+        }
+    }
+    return true;
+}
+
 const struct gl_phrase_op *gl_phrase_emit(struct gl_phrase_maker *maker,
                                           const struct gl_phrase_node *first,
                                           const struct gl_phrase_node *behind, bool backward)
@@ -163,6 +246,9 @@ const struct gl_phrase_op *gl_phrase_emit(struct gl_phrase_maker *maker,
     add(&emitter, GL_CODE_DONE);
     if (emitter.full) {
         maker->what = too_long;
+        return NULL;
+    }
+    if (!find_firsts(&emitter, maker->scratch)) {
         return NULL;
     }
     struct gl_phrase_op *ops = gl_arena_alloc(maker->arena, emitter.count * sizeof *ops);

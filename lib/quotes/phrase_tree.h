@@ -44,12 +44,21 @@ enum gl_phrase_code {
     GL_CODE_DONE
 };
 
+/* With which tokens something may begin: those of one of the lists or with one of the shape's bits.
+ * Never too narrow. */
+struct gl_phrase_first {
+    uint64_t lists; /* entries of several words count too */
+    uint64_t shape;
+    bool always; /* with any token, and with none */
+};
+
 /* One step. Targets count from the program's first step. */
 struct gl_phrase_op {
     enum gl_phrase_code code;
     uint32_t a, b;
     uint64_t lists;
     const struct gl_token_class *class;
+    struct gl_phrase_first first_a, first_b; /* SPLIT: of its two branches */
 };
 
 /* The tree of `source`; NULL when it is ill formed (maker says why). */

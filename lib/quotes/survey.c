@@ -4,7 +4,7 @@ enum {
     LOOK = 1200,                            /* bytes looked at on either side of a quotation */
     LEAD_TOKENS = GL_SURVEY_TOKENS / 2,     /* of these, before the first */
     MOST_BEFORE = GL_SURVEY_TOKENS * 3 / 4, /* with more, no further quotation is taken in */
-    OPENING_TOKENS = 48
+    OPENING_TOKENS = 18
 };
 
 bool gl_survey_init(struct gl_survey *survey, struct gl_quotes_work *work)
@@ -79,6 +79,7 @@ static void add_quotation(struct gl_survey *survey, struct gl_tokenizer *tokeniz
 static void find_cues(struct gl_survey *survey)
 {
     uint64_t cues = survey->work->knowledge->cues;
+    gl_tokens_join(survey->tokens, survey->row.count);
     survey->cue_count = 0;
     for (size_t i = 0; i < survey->row.count; i++) {
         if (((survey->tokens[i].lists | survey->tokens[i].starts) & cues) != 0) {
@@ -134,5 +135,6 @@ void gl_survey_opening(struct gl_survey *survey, struct gl_span region, size_t f
         end--;
     }
     gl_tokens_of_text(&tokenizer, (struct gl_span){at, end});
+    gl_tokens_join(survey->tokens, tokenizer.count);
     survey->row = (struct gl_token_row){survey->tokens, tokenizer.count, true, false};
 }

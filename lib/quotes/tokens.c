@@ -78,11 +78,35 @@ static size_t joiner_at(struct gl_text text, size_t at, const struct word *word,
     return length;
 }
 
+/* Passes the letters and digits of ASCII at word->end. */
+static void pass_ascii(struct gl_text text, struct word *word)
+{
+    size_t at = word->end;
+    unsigned seen = 0;
+    while (at < text.length) {
+        unsigned char byte = (unsigned char)text.bytes[at];
+        if (byte >= ASCII_END || (classes[byte] & IN_WORD) == 0) {
+            break;
+        }
+        seen |= 1u << classes[byte];
+        at++;
+    }
+    word->small |= (seen & 1u << L) != 0;
+    word->digit |= (seen & 1u << D) != 0;
+    word->length += at - word->end;
+    word->end = at;
+}
+
 static struct word read_word(struct gl_text text, size_t start)
 {
     struct word word = {.end = start};
-    while (word.end < text.length) {
-        size_t length = word_character(text, word.end, &word);
+    for (;;) {
+        pass_ascii(text, &word);
+        if (word.end == text.length) {
+            break;
+        }
+        unsigned char byte = (unsigned char)text.bytes[word.end];
+        size_t length = byte < ASCII_END ? 0 : word_character(text, word.end, &word);
         if (length == 0 && word.length > 0) {
             length = joiner_at(text, word.end, &word, start);
             if (length > 0) {
@@ -102,7 +126,7 @@ static struct word read_word(struct gl_text text, size_t start)
 static bool is_in(const struct gl_wordbook *wordbook, struct gl_text text, size_t from, size_t to,
                   uint64_t lists)
 {
-    uint32_t word = gl_wordbook_find(wordbook, text.bytes + from, to - from);
+    uint32_t word = gl_wordbook_find(wordbook, text.bytes + from, to - from, text.length - from);
     return (wordbook->lexemes[word].lists & lists) != 0;
 }
 
@@ -133,8 +157,12 @@ static void cut_word(const struct gl_wordbook *wordbook, struct gl_text text, si
 static size_t enclitic_at(const struct gl_wordbook *wordbook, struct gl_text text, size_t at)
 {
     struct word word = {.length = 1, .last_joint = at > 0 ? at - 1 : 0};
+    unsigned char byte = (unsigned char)text.bytes[at];
+    if (byte != '\'' && byte != '-' && byte != 0xE2) {
+        return 0;
+    }
     size_t length = wordbook->enclitics == 0 || at == 0 ? 0 : joiner_at(text, at, &word, at);
-    if (length == 0 || text.bytes[at] == '.') {
+    if (length == 0) {
         return 0;
     }
     word = read_word(text, at + length);
@@ -298,7 +326,8 @@ static uint64_t shape_of_word(const struct gl_mark_bits *marks, struct gl_text t
 
 static void look_up(const struct gl_wordbook *wordbook, struct gl_text text, struct gl_token *token)
 {
-    token->word = gl_wordbook_find(wordbook, text.bytes + token->start, token->end - token->start);
+    token->word = gl_wordbook_find(wordbook, text.bytes + token->start, token->end - token->start,
+                                   text.length - token->start);
     if (token->word != GL_NO_WORD) {
         const struct gl_lexeme *lexeme = &wordbook->lexemes[token->word];
         token->lists = lexeme->lists;
@@ -377,5 +406,32 @@ void gl_tokens_of_gap(struct gl_tokenizer *tokenizer, size_t at)
     if (tokenizer->count < tokenizer->most) {
         tokenizer->tokens[tokenizer->count++] =
             (struct gl_token){.start = at, .end = at, .shape = GL_SHAPE_GAP};
+    }
+}
+
+bool gl_tail_stands(const struct gl_token *tokens, size_t count, size_t first,
+                    const struct gl_tail *tail)
+{
+    for (uint32_t i = 0; i < tail->count; i++) {
+        if (first + 1 + i >= count || tokens[first + 1 + i].word != tail->words[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void gl_tokens_join(struct gl_token *tokens, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (tokens[i].tails == NULL) {
+            continue;
+        }
+        tokens[i].starts = 0;
+        for (const struct gl_tail *tail = tokens[i].tails; tail != NULL; tail = tail->next) {
+            if (gl_tail_stands(tokens, count, i, tail)) {
+                tokens[i].starts |= tail->lists;
+                tokens[i + tail->count].ends |= tail->lists;
+            }
+        }
     }
 }

@@ -38,6 +38,7 @@ struct gl_token {
     size_t end;
     uint64_t shape;
     uint64_t lists;              /* lists of the wordbook that hold it */
+    uint64_t ends;                 /* lists with an entry of several words that ends here */
     uint64_t starts;             /* lists with an entry of several words that may begin here */
     const struct gl_tail *tails; /* such entries */
     uint32_t word;               /* its number in the wordbook */
@@ -87,5 +88,12 @@ void gl_tokens_of_quotation(struct gl_tokenizer *tokenizer, const struct gl_quot
 
 /* Appends a token that stands for text left out at `at`. */
 void gl_tokens_of_gap(struct gl_tokenizer *tokenizer, size_t at);
+
+/* Does the rest of an entry stand behind token `first`? */
+bool gl_tail_stands(const struct gl_token *tokens, size_t count, size_t first,
+                    const struct gl_tail *tail);
+
+/* Finds the entries of several words among the tokens: sets their `starts` and `ends`. */
+void gl_tokens_join(struct gl_token *tokens, size_t count);
 
 #endif

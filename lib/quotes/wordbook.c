@@ -10,7 +10,7 @@
 enum { FIRST_SLOTS = 1024, ENTRY_TOKENS = 8 };
 
 /* Eight bytes with A to Z made small. */
-static uint64_t fold_ascii(uint64_t bytes)
+static inline uint64_t fold_ascii(uint64_t bytes)
 {
     const uint64_t ones = 0x0101010101010101u;
     uint64_t low = bytes & (0x7f * ones);
@@ -20,20 +20,52 @@ static uint64_t fold_ascii(uint64_t bytes)
     return bytes | (upper >> 2);
 }
 
-static void make_key(const char *bytes, size_t length, uint64_t key[GL_WORDBOOK_BYTES / 8])
+/* A mask for the first `length` bytes in memory, fewer than eight. */
+static inline uint64_t first_bytes(size_t length)
 {
-    memset(key, 0, GL_WORDBOOK_BYTES);
-    memcpy(key, bytes, length);
+    static const unsigned char ones[16] = {255, 255, 255, 255, 255, 255, 255, 255};
+    uint64_t mask;
+    memcpy(&mask, ones + 8 - length, sizeof mask);
+    return mask;
+}
+
+/* Up to eight bytes, the rest zero; `available` may be read. */
+static inline uint64_t load(const char *bytes, size_t length, size_t available)
+{
+    uint64_t word = 0;
+    if (available >= sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        if (length < sizeof word) {
+            word &= first_bytes(length);
+        }
+        return word;
+    }
+    memcpy(&word, bytes, length);
+    return word;
+}
+
+/* The key of `length` bytes; of the `available` ones behind `bytes` any may be read. */
+static inline void make_key(const char *bytes, size_t length, size_t available,
+                            uint64_t key[GL_WORDBOOK_BYTES / 8])
+{
     for (size_t i = 0; i < GL_WORDBOOK_BYTES / 8; i++) {
-        key[i] = fold_ascii(key[i]);
+        size_t from = 8 * i;
+        size_t rest = length > from ? length - from : 0;
+        key[i] = rest == 0 ? 0
+                           : fold_ascii(load(bytes + from, rest < 8 ? rest : 8, available - from));
     }
 }
 
-static size_t hash_key(const uint64_t key[GL_WORDBOOK_BYTES / 8])
+static inline size_t hash_key(const uint64_t key[GL_WORDBOOK_BYTES / 8])
 {
     uint64_t hash = (key[0] ^ (key[1] * 0x9E3779B97F4A7C15u)) * 0xD6E8FEB86659FD93u;
     hash ^= (key[2] + key[3] * 0xC2B2AE3D27D4EB4Fu) * 0x165667B19E3779F9u;
     return (size_t)((hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15u >> 32);
+}
+
+static inline bool same_key(const uint64_t *a, const uint64_t *b)
+{
+    return ((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3])) == 0;
 }
 
 /* The slot that holds `key`, or the empty one where it belongs. */
@@ -41,7 +73,7 @@ static size_t slot_of(const struct gl_wordbook *wordbook, const uint64_t key[GL_
 {
     size_t slot = hash_key(key) & (wordbook->slot_count - 1);
     while (wordbook->slots[slot] != GL_NO_WORD &&
-           memcmp(wordbook->lexemes[wordbook->slots[slot]].key, key, GL_WORDBOOK_BYTES) != 0) {
+           !same_key(wordbook->lexemes[wordbook->slots[slot]].key, key)) {
         slot = (slot + 1) & (wordbook->slot_count - 1);
     }
     return slot;
@@ -83,7 +115,7 @@ uint32_t gl_wordbook_add(struct gl_wordbook *wordbook, struct gl_text word)
         return GL_NO_WORD;
     }
     uint64_t key[GL_WORDBOOK_BYTES / 8];
-    make_key(word.bytes, word.length, key);
+    make_key(word.bytes, word.length, word.length, key);
     size_t slot = slot_of(wordbook, key);
     if (wordbook->slots[slot] == GL_NO_WORD) {
         memcpy(wordbook->lexemes[wordbook->count].key, key, sizeof key);
@@ -92,13 +124,14 @@ uint32_t gl_wordbook_add(struct gl_wordbook *wordbook, struct gl_text word)
     return wordbook->slots[slot];
 }
 
-uint32_t gl_wordbook_find(const struct gl_wordbook *wordbook, const char *bytes, size_t length)
+uint32_t gl_wordbook_find(const struct gl_wordbook *wordbook, const char *bytes, size_t length,
+                          size_t available)
 {
     uint64_t key[GL_WORDBOOK_BYTES / 8];
     if (length > GL_WORDBOOK_BYTES) {
         return GL_NO_WORD;
     }
-    make_key(bytes, length, key);
+    make_key(bytes, length, available, key);
     return wordbook->slots[slot_of(wordbook, key)];
 }
 

@@ -56,8 +56,10 @@ bool gl_wordbook_init(struct gl_wordbook *wordbook, struct gl_arena *arena);
 /* The number of a word that is new or known; GL_NO_WORD when it is too long or memory is out. */
 uint32_t gl_wordbook_add(struct gl_wordbook *wordbook, struct gl_text word);
 
-/* The number of a known word, GL_NO_WORD for others. */
-uint32_t gl_wordbook_find(const struct gl_wordbook *wordbook, const char *bytes, size_t length);
+/* The number of a known word of `length` bytes, GL_NO_WORD for others. Any of the `available` (at
+ * least `length`) bytes at `bytes` may be read. */
+uint32_t gl_wordbook_find(const struct gl_wordbook *wordbook, const char *bytes, size_t length,
+                          size_t available);
 
 /* The bit of list `list` of `set`, whose entries are added when it is new; 0 when there are too
  * many lists or memory is out. */
