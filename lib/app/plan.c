@@ -76,42 +76,89 @@ struct gl_text gl_plan_language(const struct gl_plan *plan, const struct gl_docu
     return (struct gl_text){language, strlen(language)};
 }
 
-static enum galley_status run_stage(const struct gl_plan *plan, const struct gl_stage *stage,
-                                    struct gl_record *record, struct gl_stage_input *input,
-                                    struct gl_text language)
+/* What the stages of one document share: the filter's own one may say where it wants the others'
+ * layers. */
+struct course {
+    const struct gl_plan *plan;
+    struct gl_record *record;
+    struct gl_matcher *matcher;
+    struct gl_text language;
+    const struct gl_trace *trace;
+    struct gl_wanted wanted;
+    bool limited; /* `wanted` counts */
+    const void *prepared;
+};
+
+/* What `stage` is given; the text is hidden where it must not see it. False when memory is out. */
+static bool begin_stage(const struct course *course, const struct gl_stage *stage,
+                        struct gl_stage_input *input)
 {
-    input->rules = gl_rulebook_select(plan->rulebook, stage->layer, language);
-    if (!input->rules || gl_record_hide_marked(record, !stage->sees_marked) != GALLEY_OK) {
-        return GALLEY_NO_MEMORY;
+    const struct gl_plan *plan = course->plan;
+    bool own = stage == plan->stage;
+    *input = (struct gl_stage_input){
+        .document = gl_record_document(course->record),
+        .rules = gl_rulebook_select(plan->rulebook, stage->layer, course->language),
+        .matcher = course->matcher,
+        .settings = own ? plan->settings : NULL,
+        .explain = own && plan->explain,
+        .plain = own && !plan->to_jsonl,
+        .trace = own ? course->trace : NULL,
+        .wanted = !own && course->limited ? &course->wanted : NULL,
+        .prepared = own ? course->prepared : NULL,
+    };
+    if (!input->rules || gl_record_hide_marked(course->record, !stage->sees_marked) != GALLEY_OK) {
+        return false;
     }
     gl_matcher_begin(input->matcher, input->document->text.length);
-    enum galley_status status = stage->run(input);
-    return gl_matcher_failed(input->matcher) ? GALLEY_NO_MEMORY : status;
+    return true;
+}
+
+static enum galley_status run_stage(const struct course *course, const struct gl_stage *stage)
+{
+    struct gl_stage_input input;
+    if (!begin_stage(course, stage, &input)) {
+        return GALLEY_NO_MEMORY;
+    }
+    enum galley_status status = stage->run(&input);
+    return gl_matcher_failed(input.matcher) ? GALLEY_NO_MEMORY : status;
+}
+
+/* Lets the filter's own stage say where it wants what is computed for it. */
+static enum galley_status prepare(struct course *course)
+{
+    struct gl_stage_input input;
+    const struct gl_stage *stage = course->plan->stage;
+    if (stage->prepare == NULL) {
+        return GALLEY_OK;
+    }
+    if (!begin_stage(course, stage, &input)) {
+        return GALLEY_NO_MEMORY;
+    }
+    course->limited = true;
+    enum galley_status status = stage->prepare(&input, &course->wanted, &course->prepared);
+    return gl_matcher_failed(input.matcher) ? GALLEY_NO_MEMORY : status;
 }
 
 enum galley_status gl_plan_run(const struct gl_plan *plan, struct gl_record *record,
                                struct gl_matcher *matcher, struct gl_text language,
                                const struct gl_trace *trace)
 {
-    struct gl_document *document = gl_record_document(record);
-    for (size_t i = 0; i < plan->needs.count; i++) {
+    const struct gl_document *document = gl_record_document(record);
+    struct course course = {
+        .plan = plan, .record = record, .matcher = matcher, .language = language, .trace = trace};
+    enum galley_status status = GALLEY_OK;
+    for (size_t i = 0; i < plan->needs.count && status == GALLEY_OK; i++) {
         const struct gl_stage *stage = plan->needs.items[i];
         bool own = stage == plan->stage;
-        struct gl_stage_input input = {
-            .document = document,
-            .matcher = matcher,
-            .settings = own ? plan->settings : NULL,
-            .explain = own && plan->explain,
-            .plain = own && !plan->to_jsonl,
-            .trace = own ? trace : NULL,
-        };
         if (!own && gl_document_find(document, stage->layer)) {
             continue;
         }
-        enum galley_status status = run_stage(plan, stage, record, &input, language);
-        if (status != GALLEY_OK) {
-            return status;
+        if (!own && !course.limited) {
+            status = prepare(&course);
+        }
+        if (status == GALLEY_OK) {
+            status = run_stage(&course, stage);
         }
     }
-    return GALLEY_OK;
+    return status;
 }

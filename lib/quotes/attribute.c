@@ -198,6 +198,7 @@ static bool accept_offer(struct hearing *hearing, size_t index)
         .speaker = bytes_of(survey, from[GL_GROUP_SPEAKER], to[GL_GROUP_SPEAKER]),
         .name = bytes_of(survey, from[GL_GROUP_NAME], to[GL_GROUP_NAME]),
         .cue = bytes_of(survey, from[GL_GROUP_CUE], to[GL_GROUP_CUE]),
+        .quoted_at = quotation->span.start,
         .rule = hearing->rule,
         .how = hearing->known->how,
         .pronoun = to[GL_GROUP_SPEAKER] == from[GL_GROUP_SPEAKER] + 1 &&

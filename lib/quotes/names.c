@@ -152,8 +152,12 @@ static void resolve(struct reader *reader, size_t index, const char *value)
     struct gl_span pronoun = attribution->speaker;
     struct gl_span name = earlier_speaker(work, index, pronoun, value);
     struct gl_span subject = {0, 0};
+    size_t from = name.end;
+    if (attribution->quoted_at > GL_NAMES_BACK && from < attribution->quoted_at - GL_NAMES_BACK) {
+        from = attribution->quoted_at - GL_NAMES_BACK;
+    }
     if (work->knowledge->has_antecedent) {
-        subject = earlier_subject(reader, region_of(work, pronoun.start), name.end, pronoun, value);
+        subject = earlier_subject(reader, region_of(work, pronoun.start), from, pronoun, value);
     }
     attribution->name = subject.start < subject.end ? subject : name;
 }

@@ -45,10 +45,10 @@ static bool survey_regions(struct gl_quotes_work *work, struct gl_survey *survey
     return true;
 }
 
-enum galley_status gl_quotes_find(const struct gl_stage_input *input, struct gl_quotations *found)
+static struct gl_quotes_work work_of(const struct gl_stage_input *input,
+                                     struct gl_quotations *found)
 {
-    struct gl_survey survey;
-    struct gl_quotes_work work = {
+    return (struct gl_quotes_work){
         .input = input,
         .knowledge = gl_ruleset_bound(input->rules),
         .set = input->rules,
@@ -57,8 +57,54 @@ enum galley_status gl_quotes_find(const struct gl_stage_input *input, struct gl_
         .text = input->document->text,
         .found = found,
     };
+}
+
+/* Sentences are wanted around a quotation: before it as far as names are looked for, and behind it
+ * the next word. */
+static struct gl_span surroundings(struct gl_text text, struct gl_span span)
+{
+    struct gl_span wanted = span;
+    wanted.start = span.start > GL_NAMES_BACK ? span.start - GL_NAMES_BACK : 0;
+    while (wanted.end < text.length && (unsigned char)text.bytes[wanted.end] <= ' ') {
+        wanted.end++;
+    }
+    wanted.end += wanted.end < text.length;
+    return wanted;
+}
+
+enum galley_status gl_quotes_prepare(const struct gl_stage_input *input, struct gl_wanted *wanted,
+                                     const void **prepared)
+{
+    struct gl_quotations *found = gl_arena_zeros(input->document->arena, 1, sizeof *found);
+    struct gl_quotes_work work = work_of(input, found);
+    if (found == NULL || !gl_quotes_pair(&work)) {
+        return GALLEY_NO_MEMORY;
+    }
+    struct gl_span *spans = gl_arena_alloc(work.arena, found->count * sizeof *spans);
+    if (spans == NULL) {
+        return GALLEY_NO_MEMORY;
+    }
+    for (size_t i = 0; i < found->count; i++) {
+        struct gl_span span = surroundings(work.text, found->items[i].span);
+        if (wanted->count > 0 && span.start <= spans[wanted->count - 1].end) {
+            spans[wanted->count - 1].end = span.end;
+        } else {
+            spans[wanted->count++] = span;
+        }
+    }
+    wanted->spans = spans;
+    *prepared = found;
+    return GALLEY_OK;
+}
+
+enum galley_status gl_quotes_find(const struct gl_stage_input *input, struct gl_quotations *found)
+{
+    struct gl_survey survey;
+    struct gl_quotes_work work = work_of(input, found);
     *found = (struct gl_quotations){.items = NULL};
-    if (!gl_quotes_pair(&work)) {
+    if (input->prepared != NULL) {
+        *found = *(const struct gl_quotations *)input->prepared;
+    } else if (!gl_quotes_pair(&work)) {
         return GALLEY_NO_MEMORY;
     }
     if (found->count == 0) {

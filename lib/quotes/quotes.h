@@ -48,8 +48,9 @@ struct gl_attribution {
     struct gl_span name; /* of a speaker: the part that is a name; of a pronoun: whom it means */
     struct gl_span cue;
     const struct gl_rule *rule;
-    bool pronoun;    /* the speaker is one */
-    const char *how; /* "cue", "carried", "transcript", ...; a constant of the rules */
+    size_t quoted_at; /* where the quotation begins */
+    bool pronoun;     /* the speaker is one */
+    const char *how;  /* "cue", "carried", "transcript", ...; a constant of the rules */
 };
 
 /* What one document's run has found. Items live in the document's arena. */
@@ -61,6 +62,11 @@ struct gl_quotations {
     size_t attribution_count;
     size_t attribution_capacity;
 };
+
+/* The first step alone: marks. *found is for input->prepared of gl_quotes_find; *wanted says where
+ * sentences are wanted. GALLEY_NO_MEMORY. */
+enum galley_status gl_quotes_prepare(const struct gl_stage_input *input, struct gl_wanted *wanted,
+                                     const void **found);
 
 /* Finds the quotations of input->document, terms included, with kinds and speakers, in time linear
  * in the text. Tells input->trace. On GALLEY_NO_MEMORY `found` is not to be used. */

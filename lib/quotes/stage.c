@@ -78,6 +78,7 @@ const struct gl_stage gl_quotes_stage = {
     .reads = reads,
     .requires = reads,
     .schema = &gl_quotes_schema,
+    .prepare = gl_quotes_prepare,
     .run = run,
     .write_plain = gl_quotes_write_plain,
 };

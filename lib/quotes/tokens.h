@@ -38,7 +38,7 @@ struct gl_token {
     size_t end;
     uint64_t shape;
     uint64_t lists;              /* lists of the wordbook that hold it */
-    uint64_t ends;                 /* lists with an entry of several words that ends here */
+    uint64_t ends;               /* lists with an entry of several words that ends here */
     uint64_t starts;             /* lists with an entry of several words that may begin here */
     const struct gl_tail *tails; /* such entries */
     uint32_t word;               /* its number in the wordbook */

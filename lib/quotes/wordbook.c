@@ -51,8 +51,8 @@ static inline void make_key(const char *bytes, size_t length, size_t available,
     for (size_t i = 0; i < GL_WORDBOOK_BYTES / 8; i++) {
         size_t from = 8 * i;
         size_t rest = length > from ? length - from : 0;
-        key[i] = rest == 0 ? 0
-                           : fold_ascii(load(bytes + from, rest < 8 ? rest : 8, available - from));
+        key[i] =
+            rest == 0 ? 0 : fold_ascii(load(bytes + from, rest < 8 ? rest : 8, available - from));
     }
 }
 

@@ -200,6 +200,20 @@ static void split_paragraph(struct splitter *splitter, struct gl_span paragraph)
     add(splitter, paragraph, (struct gl_span){start, paragraph.end}, GL_SENTENCES_PARAGRAPH_END);
 }
 
+/* Does somebody want the sentences of the paragraph? Paragraphs rise, so each span is looked at
+ * once.
+ */
+static bool is_wanted(const struct gl_wanted *wanted, size_t *next, struct gl_span paragraph)
+{
+    if (wanted == NULL) {
+        return true;
+    }
+    while (*next < wanted->count && wanted->spans[*next].end <= paragraph.start) {
+        (*next)++;
+    }
+    return *next < wanted->count && wanted->spans[*next].start < paragraph.end;
+}
+
 enum galley_status gl_sentences_find(const struct gl_stage_input *input)
 {
     struct splitter splitter = {.input = input};
@@ -222,8 +236,12 @@ enum galley_status gl_sentences_find(const struct gl_stage_input *input)
                                        .trace = input->trace,
                                        .scene = {.text = splitter.text},
                                        .text = splitter.text};
-    while (gl_paragraph_after(splitter.text, paragraph.end, &paragraph)) {
-        split_paragraph(&splitter, paragraph);
+    size_t next_wanted = 0;
+    bool needless = input->wanted != NULL && input->wanted->count == 0;
+    while (!needless && gl_paragraph_after(splitter.text, paragraph.end, &paragraph)) {
+        if (is_wanted(input->wanted, &next_wanted, paragraph)) {
+            split_paragraph(&splitter, paragraph);
+        }
         splitter.paragraph++;
     }
     flush(&splitter, false);

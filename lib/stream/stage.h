@@ -29,14 +29,23 @@ struct gl_trace {
     void *context;
 };
 
+/* Where a layer is wanted. Rows of paragraphs that meet none of the spans may be missing; all
+ * others are the same as when everything is wanted. */
+struct gl_wanted {
+    const struct gl_span *spans; /* rising, apart */
+    size_t count;
+};
+
 struct gl_stage_input {
     struct gl_document *document; /* in: text, fields, layers; out: the stage's layers */
     const struct gl_ruleset *rules;
-    struct gl_matcher *matcher;   /* the worker's own */
-    const void *settings;         /* the stage's own struct, NULL means the defaults */
-    bool explain;                 /* add "rule" to each row */
-    bool plain;                   /* the result is shown as text, to a person perhaps */
-    const struct gl_trace *trace; /* NULL: nobody listens */
+    struct gl_matcher *matcher;     /* the worker's own */
+    const void *settings;           /* the stage's own struct, NULL means the defaults */
+    bool explain;                   /* add "rule" to each row */
+    bool plain;                     /* the result is shown as text, to a person perhaps */
+    const struct gl_trace *trace;   /* NULL: nobody listens */
+    const struct gl_wanted *wanted; /* NULL: the layer is wanted everywhere */
+    const void *prepared; /* what the stage's prepare() made, NULL when it was not called */
 };
 
 struct gl_stage {
@@ -47,6 +56,12 @@ struct gl_stage {
         *requires; /* of these, layers that are computed (unpublished) where missing */
     const struct gl_schema *schema;
     bool sees_marked; /* true: marked boilerplate is not blanked for it (strip-boilerplate) */
+
+    /* Called before layers that the stage requires are computed for it: says where it wants them,
+     * and may leave what it has found so far for run() in *prepared. Memory from the document's
+     * arena. NULL: it wants them everywhere. */
+    enum galley_status (*prepare)(const struct gl_stage_input *input, struct gl_wanted *wanted,
+                                  const void **prepared);
 
     /* Finds the marks of one document. GALLEY_NO_MEMORY is the only failure an engine has. */
     enum galley_status (*run)(const struct gl_stage_input *input);
