@@ -237,7 +237,7 @@ static bool run(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32
     matcher->pattern = gl_image_pattern_at(set->image, number);
     uint32_t options = PCRE2_NO_UTF_CHECK | (matcher->pattern->not_empty ? PCRE2_NOTEMPTY : 0);
     struct gl_span window = window_of(text, region, at, &options);
-    int result = pcre2_match(compiled->code, (PCRE2_SPTR)text.bytes + window.start,
+    int result = pcre2_match(gl_pattern_code(compiled), (PCRE2_SPTR)text.bytes + window.start,
                              window.end - window.start, at - window.start, options, matcher->data,
                              matcher->context);
     matcher->text = text;

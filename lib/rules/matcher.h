@@ -1,10 +1,11 @@
 /* Matcher: runs patterns, anchored, under limits. One for each worker.
  *
- * Patterns are PCRE2, compiled on first use (embedded) or when loaded (--rules), JIT where the
- * system allows it. They run on a region (a line, a sentence, a paragraph) cut to a window of 64
- * KiB around the start; `^` and `$` mean the region's ends. Limits count calls and matching steps,
- * never time, so that results are the same everywhere: a pattern that hits its limit does not match
- * there, is reported once, and after several hits in one document rests until the next. */
+ * Patterns are PCRE2, compiled on first use (embedded) or when loaded (--rules), JIT (once used
+ * often) where the system allows it. They run on a region (a line, a sentence, a paragraph) cut to
+ * a window of 64 KiB around the start; `^` and `$` mean the region's ends. Limits count calls and
+ * matching steps, never time, so that results are the same everywhere: a pattern that hits its
+ * limit does not match there, is reported once, and after several hits in one document rests until
+ * the next. */
 #ifndef GALLEY_RULES_MATCHER_H
 #define GALLEY_RULES_MATCHER_H
 

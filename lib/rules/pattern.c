@@ -60,10 +60,38 @@ static struct gl_compiled *make(const struct gl_ruleset *set, uint32_t number,
         free(made);
         return NULL;
     }
+    return made;
+}
+
+const pcre2_code *gl_pattern_code(struct gl_compiled *compiled)
+{
+    enum { OFTEN = 100 }; // runs of the interpreter cost about as much as making machine code
+    pcre2_code *quick = atomic_load_explicit(&compiled->quick, memory_order_acquire);
+    if (quick != NULL) {
+        return quick;
+    }
+    if (atomic_fetch_add_explicit(&compiled->uses, 1, memory_order_relaxed) + 1 != OFTEN) {
+        return compiled->code;
+    }
+    // A copy, because others run what is there; PCRE2 writes to what it makes machine code for.
+    quick = pcre2_code_copy(compiled->code);
+    if (quick == NULL) {
+        return compiled->code;
+    }
     // Where the system forbids executable memory the interpreter runs instead, with the same
     // results.
-    (void)pcre2_jit_compile(made->code, PCRE2_JIT_COMPLETE);
-    return made;
+    (void)pcre2_jit_compile(quick, PCRE2_JIT_COMPLETE);
+    atomic_store_explicit(&compiled->quick, quick, memory_order_release);
+    return quick;
+}
+
+void gl_pattern_free(struct gl_compiled *compiled)
+{
+    if (compiled != NULL) {
+        pcre2_code_free(atomic_load(&compiled->quick));
+        pcre2_code_free(compiled->code);
+        free(compiled);
+    }
 }
 
 struct gl_compiled *gl_pattern_compiled(const struct gl_ruleset *set, uint32_t number,

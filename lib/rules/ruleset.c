@@ -54,11 +54,7 @@ void gl_ruleset_free(struct gl_ruleset *set)
     }
     size_t places = (size_t)set->image->patterns.count * GL_PATTERN_WAYS;
     for (size_t i = 0; set->patterns != NULL && i < places; i++) {
-        struct gl_compiled *compiled = atomic_load(&set->patterns[i]);
-        if (compiled != NULL) {
-            pcre2_code_free(compiled->code);
-            free(compiled);
-        }
+        gl_pattern_free(atomic_load(&set->patterns[i]));
     }
     pthread_mutex_destroy(&set->lock);
     gl_arena_release(&set->arena);

@@ -15,8 +15,10 @@
 
 /* A pattern compiled in one way. */
 struct gl_compiled {
-    pcre2_code *code;
-    atomic_bool reported; /* a limit hit was told already */
+    pcre2_code *code;            /* for the interpreter */
+    _Atomic(pcre2_code *) quick; /* with machine code, when it was used often; NULL: not yet */
+    atomic_uint uses;            /* until then */
+    atomic_bool reported;        /* a limit hit was told already */
 };
 
 /* The two ways in which a pattern is used. */
@@ -65,6 +67,11 @@ static inline const struct gl_image_group *gl_image_group_at(const struct gl_ima
 {
     return (const struct gl_image_group *)gl_image_at(image, image->groups) + index;
 }
+
+/* What to run: machine code once the pattern was used often enough to be worth making it, which
+ * takes many times longer than compiling. */
+const pcre2_code *gl_pattern_code(struct gl_compiled *compiled);
+void gl_pattern_free(struct gl_compiled *compiled);
 
 /* The compiled pattern, made on first use under the set's lock and then published for all threads.
  * NULL when memory is out (it was proven to compile when the rules were loaded or built). */
