@@ -50,22 +50,31 @@ static uint64_t head_of(const char *word, size_t length, size_t room)
 #endif
 }
 
-static size_t first_slot(const struct gl_lexicon *lexicon, const struct wanted *wanted)
+static uint64_t hash_of(const struct wanted *wanted)
 {
     uint64_t last = 0;
     if (wanted->length > sizeof last) {
         memcpy(&last, wanted->bytes + wanted->length - sizeof last, sizeof last);
     }
-    uint64_t hash = (wanted->head ^ last << 1 ^ wanted->length) * UINT64_C(0x9E3779B97F4A7C15);
-    return (size_t)(hash >> 40) & (lexicon->size - 1);
+    return (wanted->head ^ last << 1 ^ wanted->length) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+static size_t filter_bit(uint64_t hash)
+{
+    return hash >> 40 & (GL_LEXICON_FILTER - 1);
+}
+
+static bool has_bit(const struct gl_lexicon *lexicon, uint64_t hash)
+{
+    size_t bit = filter_bit(hash);
+    return lexicon->filter[bit / 64] >> bit % 64 & 1;
 }
 
 /* The slot that holds the word, or the free one where it would stand. */
 static struct gl_lexicon_entry *slot_for(const struct gl_lexicon *lexicon,
-                                         const struct wanted *wanted)
+                                         const struct wanted *wanted, uint64_t hash)
 {
-    size_t i = first_slot(lexicon, wanted);
-    for (;; i = (i + 1) & (lexicon->size - 1)) {
+    for (size_t i = hash >> 40 & (lexicon->size - 1);; i = (i + 1) & (lexicon->size - 1)) {
         struct gl_lexicon_entry *entry = &lexicon->entries[i];
         if (entry->word == NULL ||
             (entry->head == wanted->head && entry->length == wanted->length &&
@@ -84,14 +93,18 @@ uint64_t gl_lexicon_find(const struct gl_lexicon *lexicon, struct gl_text text, 
     }
     struct wanted wanted = {text.bytes + word.start, length,
                             head_of(text.bytes + word.start, length, text.length - word.start)};
-    return slot_for(lexicon, &wanted)->lists;
+    uint64_t hash = hash_of(&wanted);
+    return has_bit(lexicon, hash) ? slot_for(lexicon, &wanted, hash)->lists : 0;
 }
 
 static bool put(struct gl_lexicon *lexicon, struct gl_arena *arena, struct gl_text word,
                 uint64_t bit)
 {
     struct wanted wanted = {word.bytes, word.length, head_of(word.bytes, word.length, word.length)};
-    struct gl_lexicon_entry *entry = slot_for(lexicon, &wanted);
+    uint64_t hash = hash_of(&wanted);
+    struct gl_lexicon_entry *entry = slot_for(lexicon, &wanted, hash);
+    size_t bit_at = filter_bit(hash);
+    lexicon->filter[bit_at / 64] |= UINT64_C(1) << bit_at % 64;
     if (entry->word == NULL) {
         char *copy = gl_arena_copy(arena, word.bytes, word.length);
         if (copy == NULL) {

@@ -19,11 +19,14 @@ struct gl_lexicon_entry {
     uint64_t lists;
 };
 
+enum { GL_LEXICON_FILTER = 1 << 14 }; /* bits */
+
 /* Open addressing; `size` is a power of two, at least twice what it holds. */
 struct gl_lexicon {
     struct gl_lexicon_entry *entries;
     size_t size;
-    int lists[GL_LEXICON_LISTS]; /* list number of each bit */
+    uint64_t filter[GL_LEXICON_FILTER / 64]; /* by hash: no word has it where the bit is 0 */
+    int lists[GL_LEXICON_LISTS];             /* list number of each bit */
     size_t list_count;
 };
 

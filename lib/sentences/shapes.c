@@ -65,31 +65,21 @@ struct counts {
     size_t longest; /* letters between inner marks */
 };
 
-/* What a code point is: bits of enum gl_byte, GL_BYTE_FIRST for a letter without case, 0 for what
- * is no letter or digit. */
-static uint32_t kind_of(int32_t code_point)
+static void count_letter(struct counts *counts, unsigned classes, size_t *run)
 {
-    if (gl_is_upper(code_point)) {
-        return GL_BYTE_UPPER;
-    }
-    if (gl_is_lower(code_point)) {
-        return GL_BYTE_LOWER;
-    }
-    if (gl_is_digit(code_point)) {
-        return GL_BYTE_DIGIT;
-    }
-    return gl_is_letter(code_point) ? GL_BYTE_FIRST : 0;
-}
-
-static void count_letter(struct counts *counts, uint32_t kind, int32_t code_point, size_t *run)
-{
-    *run = kind != 0 || gl_is_word(code_point) ? *run + 1 : 0;
+    *run = classes & GL_CLASS_WORD ? *run + 1 : 0;
     counts->longest = *run > counts->longest ? *run : counts->longest;
-    counts->upper += kind == GL_BYTE_UPPER;
-    counts->lower += kind == GL_BYTE_LOWER;
-    counts->digits += kind == GL_BYTE_DIGIT;
-    counts->caseless += kind == GL_BYTE_FIRST;
-    counts->inner += *run == 0;
+    if (classes & GL_CLASS_UPPER) {
+        counts->upper++;
+    } else if (classes & GL_CLASS_LOWER) {
+        counts->lower++;
+    } else if (classes & GL_CLASS_DIGIT) {
+        counts->digits++;
+    } else if (classes & GL_CLASS_LETTER) {
+        counts->caseless++;
+    } else if (*run == 0) {
+        counts->inner++;
+    }
 }
 
 static struct counts count_letters(struct gl_text text, struct gl_span word)
@@ -99,19 +89,19 @@ static struct counts count_letters(struct gl_text text, struct gl_span word)
     for (size_t at = word.start; at < word.end;) {
         int32_t code_point;
         at += gl_utf8_decode(text, at, &code_point);
-        count_letter(&counts, kind_of(code_point), code_point, &run);
+        count_letter(&counts, gl_classes(code_point), &run);
     }
     return counts;
 }
 
 /* What its first character says. */
-static uint32_t first_shape(uint32_t kind)
+static uint32_t first_shape(unsigned classes)
 {
-    return kind & GL_BYTE_UPPER   ? GL_SHAPE_UPPER
-           : kind & GL_BYTE_LOWER ? GL_SHAPE_LOWER
-           : kind & GL_BYTE_DIGIT ? GL_SHAPE_NUMBER
-           : kind & GL_BYTE_FIRST ? GL_SHAPE_CASELESS
-                                  : 0;
+    return classes & GL_CLASS_UPPER    ? GL_SHAPE_UPPER
+           : classes & GL_CLASS_LOWER  ? GL_SHAPE_LOWER
+           : classes & GL_CLASS_DIGIT  ? GL_SHAPE_NUMBER
+           : classes & GL_CLASS_LETTER ? GL_SHAPE_CASELESS
+                                       : 0u;
 }
 
 /* Nothing but the letters of Roman numerals, in capitals. */
@@ -161,7 +151,7 @@ static uint32_t shape_of_any(struct gl_text text, struct gl_span word)
     }
     struct counts counts = count_letters(text, word);
     gl_utf8_decode(text, word.start, &first);
-    uint32_t shape = shape_from(&counts, first_shape(kind_of(first)));
+    uint32_t shape = shape_from(&counts, first_shape(gl_classes(first)));
     bool capitals = (shape & (GL_SHAPE_INITIAL | GL_SHAPE_CAPITALS)) != 0;
     return shape | (capitals && is_roman(text, word) ? GL_SHAPE_ROMAN : 0u);
 }
