@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sentences/around.h"
+#include "sentences/shapes.h"
 #include "text/classes.h"
 #include "text/lines.h"
 #include "text/utf8.h"
@@ -259,7 +260,8 @@ static bool complete(struct gl_scanner *scanner, struct gl_candidate *candidate,
     fields[GL_FIELD_MARK] = classes;
     candidate->end = pass_closers(scanner, candidate->mark.end, &closed);
     candidate->next = pass_gap(scanner, candidate->end, &fields[GL_FIELD_GAP]);
-    if (fields[GL_FIELD_GAP] == GL_GAP_BLANK && classes != GL_MARK_LINE) {
+    const bool marked = (classes & (GL_MARK_LINE | GL_MARK_NONE)) == 0;
+    if (fields[GL_FIELD_GAP] == GL_GAP_BLANK && marked) {
         size_t end = pass_spaced_closers(scanner, candidate->next, &closed);
         if (end > candidate->next) {
             candidate->end = end;
@@ -271,7 +273,7 @@ static bool complete(struct gl_scanner *scanner, struct gl_candidate *candidate,
         return false;
     }
     fields[GL_FIELD_CLOSED] = closed != 0 ? closed : GL_MARK_NONE;
-    if (classes == GL_MARK_LINE) {
+    if (!marked) {
         fields[GL_FIELD_CLOSED] = last_mark(scanner, candidate->end);
     }
     fields[GL_FIELD_INSIDE] = inside(scanner, candidate->end);
@@ -280,7 +282,7 @@ static bool complete(struct gl_scanner *scanner, struct gl_candidate *candidate,
         fields[GL_FIELD_LINE] = line_shape(scanner, candidate);
         scanner->line_start = candidate->next;
     }
-    scanner->at = candidate->next;
+    scanner->at = candidate->next + (classes == GL_MARK_NONE);
     gl_candidate_look_around(scanner->knowledge, scanner->text, scanner->paragraph, candidate);
     return true;
 }
@@ -308,6 +310,25 @@ static bool take_border(struct gl_scanner *scanner, const struct gl_mark *mark, 
     return (mark->border & scanner->knowledge->asked) != 0;
 }
 
+/* A capital at `at`: is there a blank and a word or bracket before it, and does some rule ask for
+ * the word that begins here, as one that may open a sentence without a mark before it? */
+static bool take_run_on(struct gl_scanner *scanner, struct gl_candidate *candidate, size_t at)
+{
+    const struct gl_knowledge *knowledge = scanner->knowledge;
+    const uint8_t before = GL_BYTE_WORD | GL_BYTE_HIGH;
+    scanner->at = at + 1;
+    if (at < scanner->paragraph.start + 2 || scanner->text.bytes[at - 1] != ' ' ||
+        !(scanner->text.bytes[at - 2] == ')' ||
+          (gl_marks_byte(&knowledge->marks, scanner->text, at - 2) & before))) {
+        return false;
+    }
+    struct gl_shaped_word word =
+        gl_shape_after(&knowledge->marks, scanner->text, at, scanner->paragraph.end);
+    candidate->mark = (struct gl_span){at - 1, at - 1};
+    return (gl_lexicon_find(&knowledge->lexicon, scanner->text, word.span) & knowledge->run_on) !=
+           0;
+}
+
 /* What stands at scanner->at, which may matter: fills in the candidate's mark and its class, or
  * goes on and returns 0. */
 static uint32_t take(struct gl_scanner *scanner, struct gl_candidate *candidate)
@@ -315,6 +336,9 @@ static uint32_t take(struct gl_scanner *scanner, struct gl_candidate *candidate)
     const struct gl_mark_table *marks = &scanner->knowledge->marks;
     int32_t code_point;
     size_t at = scanner->at;
+    if (gl_marks_byte(marks, scanner->text, at) & GL_BYTE_UPPER) {
+        return take_run_on(scanner, candidate, at) ? GL_MARK_NONE : 0;
+    }
     size_t end = at + gl_utf8_decode(scanner->text, at, &code_point);
     const struct gl_mark *mark = gl_marks_find(marks, code_point);
     if (gl_is_line_end(code_point) && !scanner->join_lines) {

@@ -103,6 +103,10 @@ static void bind_field(struct gl_knowledge *knowledge, const struct gl_ruleset *
     }
     if (field == GL_FIELD_MARK) {
         knowledge->asked |= (uint32_t)wanted;
+        rule->run_on = wanted == GL_MARK_NONE;
+    }
+    if (field == GL_FIELD_NEXT_WORD && rule->run_on) {
+        knowledge->run_on |= wanted;
     }
 }
 
@@ -193,6 +197,9 @@ static void find_stops(struct gl_knowledge *knowledge)
     gl_byteset_add_range(stops, '\n', '\r');
     gl_byteset_add(stops, 0xC2); // NEL
     gl_byteset_add(stops, 0xE2); // U+2028, U+2029
+    if (knowledge->run_on != 0) {
+        gl_byteset_add_range(stops, 'A', 'Z');
+    }
     for (size_t i = 0; i < GL_MARK_SLOTS; i++) {
         const struct gl_mark *mark = &knowledge->marks.slots[i];
         const uint32_t pairs = GL_MARK_BRACKET | GL_MARK_QUOTE;

@@ -28,6 +28,7 @@ struct gl_sentence_rule {
     const struct gl_rule *rule;
     enum gl_decide decide;
     bool about_word; /* it asks for the word before, so that its span begins there */
+    bool run_on;     /* it speaks of words without a mark before them */
     bool patterns;   /* it has any of these: */
     uint32_t match, before, after, not_before, not_after; /* patterns or GL_NO_PATTERN */
     bool after_blank;     /* `after` begins with white space: it is tried before the gap */
@@ -43,7 +44,8 @@ struct gl_knowledge {
     size_t count;
     struct gl_rule_block *blocks; /* their tests, 64 rules each */
     size_t block_count;
-    uint32_t asked; /* classes of borders that some rule asks for: only these are candidates */
+    uint32_t asked;  /* classes of borders that some rule asks for: only these are candidates */
+    uint64_t run_on; /* lists of words that may open a sentence without a mark before it */
     double threshold;
     size_t heading_words;  /* most words of a heading */
     size_t wrap_narrowest; /* a paragraph whose widest line has fewer code points is not wrapped by
