@@ -1,15 +1,8 @@
 /* find-quotes: finds who said what. */
 #include "app/app.h"
-#include "quotes/stage.h"
 
 int main(int argc, char **argv)
 {
-    struct gl_quotes_settings settings = {0};
-    const struct gl_option options[] = {
-        GL_OPTION_FLAG(0, "terms", &settings.terms,
-                       "list terms, titles and nicknames too: marked words that nobody says"),
-        GL_OPTION_END,
-    };
     const struct gl_command command = {
         .name = "find-quotes",
         .summary = "find quotations, who speaks, and the word that says so",
@@ -21,9 +14,6 @@ int main(int argc, char **argv)
         .examples =
             "find-quotes < article.txt\n"
             "strip-boilerplate --jsonl article.txt | split-sentences | find-quotes | jq .\n",
-        .options = options,
-        .stage = &gl_quotes_stage,
-        .settings = &settings,
     };
     return gl_app_run(&command, argc, argv);
 }

@@ -1,25 +1,8 @@
 /* split-sentences: marks where each sentence and paragraph begins and ends. */
 #include "app/app.h"
-#include "sentences/stage.h"
-
-static const char *const line_breaks[] = {"auto", "keep", "join", NULL}; // enum gl_line_breaks
 
 int main(int argc, char **argv)
 {
-    struct gl_sentences_settings settings = {0};
-    const struct gl_option options[] = {
-        {.name = "line-breaks",
-         .type = GL_OPTION_CHOICE_TYPE,
-         .place = &settings.line_breaks,
-         .argument = "auto|keep|join",
-         .choices = line_breaks,
-         .brief = true,
-         .help = "a line end inside a paragraph: judged by rules, ends the sentence, or is a blank "
-                 "(default: auto)"},
-        GL_OPTION_FLAG(0, "keep-quotes", &settings.keep_quotes,
-                       "do not split inside a quotation of several sentences"),
-        GL_OPTION_END,
-    };
     const struct gl_command command = {
         .name = "split-sentences",
         .summary = "mark where each sentence and paragraph begins and ends",
@@ -30,9 +13,6 @@ int main(int argc, char **argv)
         .examples = "split-sentences < article.txt\n"
                     "strip-boilerplate < article.txt | split-sentences\n"
                     "split-sentences --jsonl corpus.jsonl.zst | tag-dates > dated.jsonl\n",
-        .options = options,
-        .stage = &gl_sentences_stage,
-        .settings = &settings,
     };
     return gl_app_run(&command, argc, argv);
 }

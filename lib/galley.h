@@ -1,9 +1,10 @@
 /* galley: the public interface of libgalley.
  *
- * A filter (strip-boilerplate, split-sentences, find-quotes, tag-dates) is opened once, with its
- * rules, and then given one record after another: a JSON object in, the same object with a new
- * layer out, as the command of that name does. Rules are read-only after opening; one filter serves
- * one thread at a time, several filters may be used by several threads at once. */
+ * A filter (strip-boilerplate, split-sentences, find-quotes, tag-dates), or a pipeline of them, is
+ * opened once, with its rules, and then given one record after another: a JSON object in, the same
+ * object with new layers out, as the command of that name does. Rules are read-only after opening;
+ * one filter serves one thread at a time, several filters may be used by several threads at once.
+ */
 #ifndef GALLEY_H
 #define GALLEY_H
 
@@ -44,13 +45,15 @@ typedef struct galley_filter galley_filter;
 /* The library's version, "0.1.0"; a constant. */
 GALLEY_API const char *galley_version(void);
 
-/* Opens the filter `name` ("split-sentences", ...) with its built-in rules and
- * `rule_paths[0..count)` (files or folders) on top; `rule_paths` may be NULL when `count` is 0. On
- * GALLEY_OK *filter is the caller's, to be given to galley_filter_free. Otherwise *filter is NULL
- * and `error` (which may be NULL) says why: GALLEY_BAD_USAGE for an unknown name, GALLEY_BAD_RULES
- * for a rule file, GALLEY_NO_MEMORY. */
-GALLEY_API enum galley_status galley_filter_open(const char *name, const char *const *rule_paths,
-                                                 size_t count, galley_filter **filter,
+/* Opens a filter ("split-sentences"), or several as one, with options where they are wanted: what
+ * the command galley takes, such as "strip-boilerplate --mark | tag-dates". The built-in rules are
+ * in force, with `rule_paths[0..count)` (files or folders) on top; `rule_paths` may be NULL when
+ * `count` is 0. On GALLEY_OK *filter is the caller's, to be given to galley_filter_free. Otherwise
+ * *filter is NULL and `error` (which may be NULL) says why: GALLEY_BAD_USAGE for what is wrong in
+ * `pipeline` (line and column say where), GALLEY_BAD_RULES for a rule file, GALLEY_NO_MEMORY. */
+GALLEY_API enum galley_status galley_filter_open(const char *pipeline,
+                                                 const char *const *rule_paths, size_t count,
+                                                 galley_filter **filter,
                                                  struct galley_error *error);
 
 /* Runs the filter on one JSON record of `length` bytes (no line end needed). On GALLEY_OK *out and

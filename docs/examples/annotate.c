@@ -1,7 +1,8 @@
-/* annotate: runs one filter of libgalley over JSON Lines, as a program of your own would.
+/* annotate: runs a filter of libgalley, or a pipeline of them, over JSON Lines, as a program of
+ * your own would.
  *
  *   cc -o annotate annotate.c $(pkg-config --cflags --libs galley)
- *   ./annotate split-sentences < corpus.jsonl */
+ *   ./annotate 'split-sentences | find-quotes' < corpus.jsonl */
 #include <galley.h>
 
 #include <stdio.h>
@@ -31,7 +32,7 @@ int main(int argc, char **argv)
     ssize_t length;
     int status = 0;
     if (argc < 2) {
-        fprintf(stderr, "usage: annotate FILTER [RULE-FILE...] < RECORDS\n");
+        fprintf(stderr, "usage: annotate PIPELINE [RULE-FILE...] < RECORDS\n");
         return 2;
     }
     if (galley_filter_open(argv[1], (const char *const *)argv + 2, (size_t)argc - 2, &filter,

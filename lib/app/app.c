@@ -10,6 +10,7 @@
 #include "app/request.h"
 #include "app/signals.h"
 #include "app/status.h"
+#include "app/steps.h"
 
 static const char statuses[] =
     "0  done, also when nothing was found\n"
@@ -18,14 +19,18 @@ static const char statuses[] =
 
 enum { WORKERS_MAX = 256 };
 
-/* One call of a filter. */
+/* One call of a command. */
 struct call {
     const struct gl_command *command;
+    const struct gl_stage_entry *filter; /* NULL: the command takes a pipeline */
     struct gl_status status;
     struct gl_request request;
     struct gl_option common[GL_REQUEST_OPTIONS];
     struct gl_stats stats;
     struct gl_progress progress;
+    struct gl_option own[GL_STEP_OPTIONS];          /* of the filter */
+    struct gl_option elsewhere[GL_STEPS_ELSEWHERE]; /* of all filters, for the pipeline only */
+    struct gl_steps steps;
     struct gl_arena arena; /* for option parsing */
     struct gl_texts files;
     struct gl_rulebook *rulebook;
@@ -36,12 +41,12 @@ static void print_help(struct call *call, bool brief)
     const struct gl_command *command = call->command;
     const struct gl_help help = {
         .name = command->name,
-        .arguments = "[FILE...]",
+        .arguments = call->filter ? "[FILE...]" : "PIPELINE [FILE...]",
         .summary = command->summary,
         .description = command->description,
         .examples = command->examples,
         .statuses = statuses,
-        .own = command->options,
+        .own = call->filter ? call->own : NULL,
         .common = call->common,
     };
     struct gl_buffer text = {0};
@@ -50,21 +55,66 @@ static void print_help(struct call *call, bool brief)
     gl_buffer_release(&text);
 }
 
+/* A filter's one step, made of its options. */
+static enum galley_status settle_step(struct call *call, struct galley_error *error)
+{
+    struct gl_step *step = &call->steps.items[0];
+    step->layer = call->request.layer;
+    step->explain = call->request.explain;
+    return gl_step_check(step, error);
+}
+
+/* The steps of a pipeline, which is the first word that is no option. */
+static enum galley_status settle_pipeline(struct call *call, struct galley_error *error)
+{
+    struct gl_texts *words = &call->files;
+    if (words->count == 0) {
+        gl_error_set(error, GALLEY_BAD_USAGE, NULL, 0, 0, "a pipeline is missing");
+        gl_error_hint(error, "such as 'strip-boilerplate | split-sentences'");
+        return GALLEY_BAD_USAGE;
+    }
+    enum galley_status status = gl_steps_read(words->items[0], &call->arena, &call->steps, error);
+    for (size_t i = 0; i < call->steps.count; i++) {
+        call->steps.items[i].explain |= call->request.explain;
+    }
+    words->items++;
+    words->count--;
+    return status;
+}
+
+/* Fills the tables for the words of the command. */
+static void init_tables(struct call *call, const struct gl_option *tables[3])
+{
+    gl_request_init(&call->request, call->common);
+    tables[2] = NULL;
+    if (call->filter) {
+        call->steps.count = 1;
+        gl_step_init(&call->steps.items[0], call->filter, call->own);
+        tables[0] = call->own;
+        tables[1] = call->common;
+    } else {
+        gl_steps_elsewhere(call->elsewhere);
+        gl_options_elsewhere(call->common, GL_OPTION_OF_STAGE, GL_STEPS_INSIDE);
+        tables[0] = call->common;
+        tables[1] = call->elsewhere;
+    }
+}
+
 /* Options into the call; false when there is nothing more to do. */
 static bool read_options(struct call *call, int argc, char **argv)
 {
     struct galley_error error;
-    const struct gl_command *command = call->command;
-    const struct gl_option *tables[] = {command->options ? command->options : call->common,
-                                        command->options ? call->common : NULL, NULL};
-    gl_request_init(&call->request, call->common);
+    const struct gl_option *tables[3];
+    init_tables(call, tables);
     enum galley_status status =
         gl_options_parse(tables, argc, argv, &call->arena, &call->files, &error);
     if (status == GALLEY_OK) {
         status = gl_request_check(&call->request, &error);
     }
-    if (status == GALLEY_OK && command->check) {
-        status = command->check(command, &error);
+    if (status == GALLEY_OK && call->filter) {
+        status = settle_step(call, &error);
+    } else if (status == GALLEY_OK && call->request.action == GL_ACTION_RUN) {
+        status = settle_pipeline(call, &error);
     }
     if (status == GALLEY_BAD_USAGE) {
         gl_status_usage(&call->status, &error);
@@ -177,7 +227,7 @@ static void write_stats(struct call *call, struct gl_sink *file)
 static void run_loop(struct call *call, struct gl_loop *loop)
 {
     int stop[2] = {-1, -1};
-    const char *const *removed = call->command->removed;
+    const char *removed = gl_steps_removed(&call->steps);
     loop->workers = count_workers(&call->request);
     // Without the pipe a reader is only not woken when its input is idle and the output fails.
     if (loop->workers > 1 && pipe2(stop, O_CLOEXEC | O_NONBLOCK) != 0) {
@@ -186,8 +236,8 @@ static void run_loop(struct call *call, struct gl_loop *loop)
     loop->stop = stop[1];
     loop->reader = open_reader(call, stop[0]);
     loop->sink = open_sink(call, call->request.output);
-    loop->cuts = loop->plan->list_cuts ? open_sink(call, *removed) : NULL;
-    if (loop->reader && loop->sink && (loop->cuts || !loop->plan->list_cuts)) {
+    loop->cuts = removed ? open_sink(call, removed) : NULL;
+    if (loop->reader && loop->sink && (loop->cuts || !removed)) {
         begin_progress(call, loop->reader);
         gl_loop_run(loop);
         gl_progress_end(&call->progress);
@@ -201,16 +251,13 @@ static void run_loop(struct call *call, struct gl_loop *loop)
 static void run_filter(struct call *call)
 {
     struct gl_plan plan;
-    const char *const *removed = call->command->removed;
     struct gl_loop loop = {.request = &call->request,
                            .plan = &plan,
                            .status = &call->status,
                            .stats = &call->stats,
                            .progress = &call->progress,
                            .counts_rules = call->request.stats != NULL};
-    gl_plan_init(&plan, call->command->stage, call->command->settings, call->rulebook,
-                 &call->request);
-    plan.list_cuts = removed && *removed;
+    gl_plan_init(&plan, &call->steps, call->rulebook, &call->request);
     bool to_file = call->request.stats && call->request.stats[0];
     struct gl_sink *stats = to_file ? open_sink(call, call->request.stats) : NULL;
     if (stats || !to_file) {
@@ -229,6 +276,7 @@ static void run_filter(struct call *call)
 int gl_app_run(const struct gl_command *command, int argc, char **argv)
 {
     struct call call = {.command = command,
+                        .filter = gl_stage_entry_by_command(command->name),
                         .status = {.command = command->name},
                         .stats = {.begun = gl_stats_clock()}};
     gl_signals_fill_descriptors();

@@ -87,15 +87,16 @@ static enum galley_status run_example(struct checker *checker, const struct subj
         .number = 1,
     };
     gl_array_reset(&checker->fired);
-    gl_plan_init(&plan, subject->entry->stage, subject->entry->for_examples, checker->rulebook,
-                 NULL);
+    gl_plan_init_stage(&plan, subject->entry->stage, subject->entry->for_examples,
+                       checker->rulebook);
     if (gl_record_plain(checker->record, &raw, &masked, &error) != GALLEY_OK) {
         return GALLEY_NO_MEMORY;
     }
     struct gl_document *document = gl_record_document(checker->record);
     document->date = text_of(example->date);
     document->language = text_of(example->language ? example->language : subject->tree->language);
-    return gl_plan_run(&plan, checker->record, checker->matcher, document->language, &trace);
+    return gl_plan_run(&plan, &plan.steps[0], checker->record, checker->matcher, document->language,
+                       &trace);
 }
 
 /* The first firing of the rule at or behind `from`, on exactly `span` when that is given; NULL when

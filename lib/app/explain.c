@@ -19,7 +19,6 @@ void gl_explanation_begin(struct gl_explanation *explanation, const struct gl_ra
     explanation->raw = raw;
     explanation->document = document;
     explanation->notes = notes;
-    explanation->failed = false;
     explanation->line_start = 0;
     explanation->at_line = 0;
     gl_offsets_init(&explanation->offsets, document->original, GL_UNIT_CODE_POINT);
@@ -30,6 +29,7 @@ void gl_explanation_begin(struct gl_explanation *explanation, const struct gl_ra
 void gl_explanation_release(struct gl_explanation *explanation)
 {
     gl_array_release(&explanation->fired);
+    gl_array_release(&explanation->taken);
 }
 
 /* Text on one line and without control characters, cut at `most` bytes (and at a character). */
@@ -52,11 +52,70 @@ static void write_shown(struct gl_buffer *out, struct gl_text text, size_t most)
     gl_buffer_text(out, end < text.length ? "…" : "");
 }
 
+/* A cut, by where it was in the text without it, and all that it and those before it took. */
+struct taken {
+    size_t at;
+    size_t total;
+};
+
+void gl_explanation_reset(struct gl_explanation *explanation)
+{
+    explanation->taken.item_size = sizeof(struct taken);
+    gl_array_reset(&explanation->taken);
+    explanation->step_count = 0;
+    explanation->failed = false;
+}
+
+void gl_explanation_cut(struct gl_explanation *explanation, const struct gl_publication *what)
+{
+    size_t total = 0;
+    if (what->cut_count == 0) {
+        return;
+    }
+    explanation->steps[explanation->step_count++] = explanation->taken.count;
+    for (size_t i = 0; i < what->cut_count; i++) {
+        struct taken *taken = gl_array_push(&explanation->taken);
+        if (!taken) {
+            explanation->failed = true;
+            return;
+        }
+        size_t at = what->cuts[i].start - total;
+        total += gl_span_length(what->cuts[i]);
+        *taken = (struct taken){at, total};
+    }
+}
+
+/* What the cuts [first, last) took before a place in the text without them. */
+static size_t taken_before(const struct gl_explanation *explanation, size_t first, size_t last,
+                           size_t place)
+{
+    size_t low = first;
+    while (low < last) {
+        size_t middle = low + (last - low) / 2;
+        if (GL_AT(explanation->taken, struct taken, middle).at <= place) {
+            low = middle + 1;
+        } else {
+            last = middle;
+        }
+    }
+    return low == first ? 0 : GL_AT(explanation->taken, struct taken, low - 1).total;
+}
+
+/* A place of the document as a place of the file's text. */
+static size_t place_in_file(const struct gl_explanation *explanation, size_t place)
+{
+    size_t last = explanation->taken.count;
+    for (size_t i = explanation->step_count; i > 0; i--) {
+        place += taken_before(explanation, explanation->steps[i - 1], last, place);
+        last = explanation->steps[i - 1];
+    }
+    return place;
+}
+
 /* Where `byte` lies: a line and column of the file in text, code points of the text in a record. */
 static void write_place(struct gl_explanation *explanation, struct gl_span span)
 {
     const struct gl_raw *raw = explanation->raw;
-    struct gl_text text = explanation->document->original;
     if (raw->kind == GL_RAW_RECORD) {
         struct gl_offsets *offsets = &explanation->offsets;
         size_t start = gl_offsets_outer(offsets, span.start);
@@ -64,18 +123,19 @@ static void write_place(struct gl_explanation *explanation, struct gl_span span)
                          start, gl_offsets_outer(offsets, span.end));
         return;
     }
-    if (span.start < explanation->line_start) {
+    size_t start = place_in_file(explanation, span.start);
+    if (start < explanation->line_start) {
         explanation->line_start = 0;
         explanation->at_line = 0;
     }
     const char *end;
-    while ((end = memchr(text.bytes + explanation->line_start, '\n',
-                         span.start - explanation->line_start))) {
-        explanation->line_start = (size_t)(end - text.bytes) + 1;
+    while ((end = memchr(raw->bytes.bytes + explanation->line_start, '\n',
+                         start - explanation->line_start))) {
+        explanation->line_start = (size_t)(end - raw->bytes.bytes) + 1;
         explanation->at_line++;
     }
     gl_buffer_printf(explanation->notes, "%s:%zu:%zu", raw->file, raw->line + explanation->at_line,
-                     span.start - explanation->line_start + 1);
+                     start - explanation->line_start + 1);
 }
 
 static void on_fired(void *context, const struct gl_rule *rule, struct gl_span span,

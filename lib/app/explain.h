@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/pipeline.h"
 #include "app/tally.h"
 #include "base/array.h"
 #include "base/buffer.h"
@@ -32,9 +33,19 @@ struct gl_explanation {
     bool failed;           /* memory was out while remembering */
     size_t line_start, at_line; /* place of the last note in text: lines are counted forward */
     struct gl_offsets offsets;  /* the same in a record */
+    struct gl_array taken;      /* cuts that were made in the text before, step by step */
+    size_t steps[GL_PIPELINE_STAGES]; /* of them: where each step's begin */
+    size_t step_count;
 };
 
-/* A new document, and where notes on it go. */
+/* Nothing was cut yet: called once for a document. */
+void gl_explanation_reset(struct gl_explanation *explanation);
+
+/* The text that notes are on is about to lose these cuts, which are in its own terms; places go on
+ * to be those of the file. */
+void gl_explanation_cut(struct gl_explanation *explanation, const struct gl_publication *what);
+
+/* A stage begins on the document; where notes on it go. */
 void gl_explanation_begin(struct gl_explanation *explanation, const struct gl_raw *raw,
                           const struct gl_document *document, struct gl_buffer *notes);
 void gl_explanation_release(struct gl_explanation *explanation);

@@ -65,7 +65,7 @@ static void write_table(struct gl_buffer *out, const struct gl_option *rows, boo
     }
     gl_buffer_printf(out, "\n%s:\n", title);
     for (; rows->name; rows++) {
-        if (rows->brief || !brief) {
+        if ((rows->brief || !brief) && rows->type != GL_OPTION_ELSEWHERE) {
             write_row(out, rows);
         }
     }

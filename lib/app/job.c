@@ -47,17 +47,21 @@ static void fail(struct gl_job *job, const struct galley_error *error)
     job->stops = true;
 }
 
-/* A bad record, or a piece of one, as it came. */
-static void pass(struct running *running, const struct gl_raw *raw)
+/* A bad record, or a piece of one: `passes`, which are its own bytes, or the worker's. */
+static void pass(struct running *running, const struct gl_raw *raw, struct gl_text passes)
 {
-    put(running, raw->bytes);
+    if (passes.bytes == raw->bytes.bytes) {
+        put(running, passes);
+    } else {
+        gl_pieces_copy(&running->job->result.out, passes.bytes, passes.length);
+    }
     if (raw->kind != GL_RAW_TOO_LONG || raw->last) {
         put(running, raw->ending.length > 0 ? raw->ending : (struct gl_text){"\n", 1});
     }
 }
 
 /* A bad record: said, counted, and passed, skipped or the end, as --bad has it. */
-static void meet_bad(struct running *running, const struct gl_raw *raw,
+static void meet_bad(struct running *running, const struct gl_raw *raw, struct gl_text passes,
                      const struct galley_error *error)
 {
     int choice = running->frame->request->bad;
@@ -71,7 +75,7 @@ static void meet_bad(struct running *running, const struct gl_raw *raw,
     bool as_chosen = choice == GL_BAD_SKIP || (choice == GL_BAD_PASS && records);
     raise_status(running->job, as_chosen ? GL_EXIT_DONE : GL_EXIT_BAD_RECORDS);
     if (choice != GL_BAD_SKIP && records) {
-        pass(running, raw);
+        pass(running, raw, passes);
     }
 }
 
@@ -82,13 +86,13 @@ static void meet_too_long(struct running *running, const struct gl_raw *raw)
     struct galley_error error;
     if (!raw->first) { // said already; the later pieces follow the first
         if (running->frame->records && request->bad != GL_BAD_SKIP) {
-            pass(running, raw);
+            pass(running, raw, raw->bytes);
         }
         return;
     }
     gl_error_set(&error, GALLEY_BAD_RECORD, raw->file, raw->line, 0,
                  "longer than %zu bytes, the limit of --max-document", request->max_document);
-    meet_bad(running, raw, &error);
+    meet_bad(running, raw, raw->bytes, &error);
 }
 
 /* What ends a document in the output. */
@@ -152,7 +156,7 @@ static void meet_document(struct running *running, const struct gl_raw *raw)
     gl_status_notes(frame->command, &result->notes, &job->messages);
     note_limits(running);
     if (status == GALLEY_BAD_RECORD) {
-        meet_bad(running, raw, &result->error);
+        meet_bad(running, raw, result->passes, &result->error);
         return;
     }
     if (status == GALLEY_OK) {

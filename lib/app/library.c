@@ -3,12 +3,14 @@
 
 #include <stdlib.h>
 
-#include "app/stages.h"
+#include "app/steps.h"
 #include "app/worker.h"
 #include "base/error.h"
 
 struct galley_filter {
     struct gl_rulebook *rulebook;
+    struct gl_arena arena; /* of the steps' words */
+    struct gl_steps steps;
     struct gl_plan plan;
     struct gl_worker *worker;
     struct gl_result result;
@@ -21,32 +23,43 @@ const char *galley_version(void)
     return GALLEY_VERSION;
 }
 
-static enum galley_status open_rulebook(struct galley_filter *filter, const struct gl_stage *stage,
-                                        const char *const *paths, size_t count,
-                                        struct galley_error *error)
+static enum galley_status open_rulebook(struct galley_filter *filter, const char *const *paths,
+                                        size_t count, struct galley_error *error)
 {
     const struct gl_schema *schemas[GL_STAGES_MAX + 1];
-    struct gl_stage_list needs = gl_stage_needs(stage);
-    gl_stage_schemas(&needs, schemas);
+    struct gl_stage_list all = gl_stage_all();
+    gl_stage_schemas(&all, schemas);
     return gl_rulebook_open(schemas, paths, count, &filter->rulebook, error);
 }
 
-enum galley_status galley_filter_open(const char *name, const char *const *rule_paths, size_t count,
-                                      galley_filter **filter, struct galley_error *error)
+/* A library writes no files. */
+static enum galley_status read_steps(struct galley_filter *filter, const char *pipeline,
+                                     struct galley_error *error)
 {
-    const struct gl_stage *stage = gl_stage_by_command(name);
-    *filter = NULL;
-    if (!stage) {
-        return gl_error_set(error, GALLEY_BAD_USAGE, NULL, 0, 0, "there is no filter %s", name);
+    enum galley_status status = gl_steps_read(pipeline, &filter->arena, &filter->steps, error);
+    if (status == GALLEY_OK && gl_steps_removed(&filter->steps)) {
+        return gl_error_set(error, GALLEY_BAD_USAGE, NULL, 0, 0,
+                            "--removed is an option of commands, not of libgalley");
     }
+    return status;
+}
+
+enum galley_status galley_filter_open(const char *pipeline, const char *const *rule_paths,
+                                      size_t count, galley_filter **filter,
+                                      struct galley_error *error)
+{
+    *filter = NULL;
     struct galley_filter *made = calloc(1, sizeof *made);
     if (!made) {
         return gl_error_set(error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
     }
     made->result.out = GL_PIECES;
-    enum galley_status status = open_rulebook(made, stage, rule_paths, count, error);
+    enum galley_status status = read_steps(made, pipeline, error);
     if (status == GALLEY_OK) {
-        gl_plan_init(&made->plan, stage, NULL, made->rulebook, NULL);
+        status = open_rulebook(made, rule_paths, count, error);
+    }
+    if (status == GALLEY_OK) {
+        gl_plan_init(&made->plan, &made->steps, made->rulebook, NULL);
         made->worker = gl_worker_new();
         status = made->worker ? GALLEY_OK
                               : gl_error_set(error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
@@ -102,6 +115,7 @@ void galley_filter_free(galley_filter *filter)
     if (filter) {
         gl_worker_free(filter->worker);
         gl_rulebook_free(filter->rulebook);
+        gl_arena_release(&filter->arena);
         gl_result_release(&filter->result);
         gl_buffer_release(&filter->out);
         free(filter);

@@ -9,6 +9,7 @@
 #include "base/number.h"
 
 enum { LONG_VALUE = 256 }; /* getopt values: letters below, rows by number from here on */
+enum { TITLE_SIZE = 64 };
 
 /* What getopt_long wants, made from the tables. */
 struct parser {
@@ -18,6 +19,7 @@ struct parser {
     char *shorts;
     int argc;
     char **argv;
+    bool options_only; /* ends at the first word that is no option, and changes no order */
     struct galley_error *error;
 };
 
@@ -59,11 +61,12 @@ static enum galley_status prepare(struct parser *parser, const struct gl_option 
     size_t long_count = 0;
     parser->rows = gl_arena_zeros(arena, count + 1, sizeof *parser->rows);
     parser->longs = gl_arena_zeros(arena, count + 1, sizeof *parser->longs);
-    parser->shorts = gl_arena_zeros(arena, 2 * count + 2, 1);
+    parser->shorts = gl_arena_zeros(arena, 2 * count + 3, 1);
     if (!parser->rows || !parser->longs || !parser->shorts) {
         return gl_error_set(parser->error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
     }
-    parser->shorts[0] = ':'; // a missing argument is told apart from an unknown option
+    // A missing argument is told apart from an unknown option.
+    memcpy(parser->shorts, parser->options_only ? "+:" : ":", parser->options_only ? 2 : 1);
     for (; *tables; tables++) {
         for (const struct gl_option *row = *tables; row->name; row++) {
             add_row(parser, row, &long_count);
@@ -175,6 +178,24 @@ static enum galley_status add_text(const struct parser *parser, struct gl_texts 
     return GALLEY_OK;
 }
 
+/* "--name", or "-n" where there is no long name. */
+static void write_title(const struct gl_option *row, char title[TITLE_SIZE])
+{
+    if (row->name[0]) {
+        snprintf(title, TITLE_SIZE, "--%s", row->name);
+    } else {
+        snprintf(title, TITLE_SIZE, "-%c", row->letter);
+    }
+}
+
+static enum galley_status refuse_here(const struct parser *parser, const struct gl_option *row)
+{
+    char title[TITLE_SIZE];
+    write_title(row, title);
+    return gl_error_set(parser->error, GALLEY_BAD_USAGE, NULL, 0, 0, "option %s %s", title,
+                        row->help);
+}
+
 static enum galley_status take(const struct parser *parser, const struct gl_option *row,
                                const char *value, struct gl_arena *arena)
 {
@@ -197,6 +218,8 @@ static enum galley_status take(const struct parser *parser, const struct gl_opti
         return take_choice(parser, row, value);
     case GL_OPTION_LIST_TYPE:
         return add_text(parser, row->place, value, arena);
+    case GL_OPTION_ELSEWHERE:
+        return refuse_here(parser, row);
     }
     return GALLEY_OK;
 }
@@ -243,7 +266,7 @@ static enum galley_status unknown_long(const struct parser *parser, const char *
 static enum galley_status refuse(const struct parser *parser, int result, struct gl_arena *arena)
 {
     const struct gl_option *row = optopt ? row_of(parser, optopt) : NULL;
-    char title[64];
+    char title[TITLE_SIZE];
     if (!row && optopt) {
         return gl_error_set(parser->error, GALLEY_BAD_USAGE, NULL, 0, 0, "unknown option -%c",
                             (char)optopt);
@@ -251,11 +274,7 @@ static enum galley_status refuse(const struct parser *parser, int result, struct
     if (!row) {
         return unknown_long(parser, parser->argv[optind - 1] + 2, arena);
     }
-    if (row->name[0]) {
-        snprintf(title, sizeof title, "--%s", row->name);
-    } else {
-        snprintf(title, sizeof title, "-%c", row->letter);
-    }
+    write_title(row, title);
     if (result == ':') {
         return gl_error_set(parser->error, GALLEY_BAD_USAGE, NULL, 0, 0, "option %s wants %s",
                             title, row->argument);
@@ -264,24 +283,65 @@ static enum galley_status refuse(const struct parser *parser, int result, struct
                         title);
 }
 
+/* Takes options until there are none; optind is then the first word that is none. */
+static enum galley_status take_all(struct parser *parser, const struct gl_option *const *tables,
+                                   struct gl_arena *arena, int *at)
+{
+    enum galley_status status = prepare(parser, tables, arena);
+    int result = 0;
+    optind = 0; // starts afresh, whatever was parsed before (glibc, musl)
+    opterr = 0;
+    *at = 1;
+    while (status == GALLEY_OK && (result = getopt_long(parser->argc, parser->argv, parser->shorts,
+                                                        parser->longs, NULL)) != -1) {
+        if (result == '?' || result == ':') {
+            return refuse(parser, result, arena);
+        }
+        status = take_given(parser, row_of(parser, result), optarg, arena);
+        *at = status == GALLEY_OK ? optind : *at;
+    }
+    return status;
+}
+
 enum galley_status gl_options_parse(const struct gl_option *const *tables, int argc, char **argv,
                                     struct gl_arena *arena, struct gl_texts *files,
                                     struct galley_error *error)
 {
     struct parser parser = {.argc = argc, .argv = argv, .error = error};
-    enum galley_status status = prepare(&parser, tables, arena);
-    int result = 0;
-    optind = 0; // starts afresh, whatever was parsed before (glibc, musl)
-    opterr = 0;
-    while (status == GALLEY_OK &&
-           (result = getopt_long(argc, argv, parser.shorts, parser.longs, NULL)) != -1) {
-        if (result == '?' || result == ':') {
-            return refuse(&parser, result, arena);
-        }
-        status = take_given(&parser, row_of(&parser, result), optarg, arena);
-    }
+    int at;
+    enum galley_status status = take_all(&parser, tables, arena, &at);
     for (int i = optind; status == GALLEY_OK && i < argc; i++) {
         status = add_text(&parser, files, argv[i], arena);
     }
     return status;
+}
+
+enum galley_status gl_options_parse_words(const struct gl_option *const *tables,
+                                          const struct gl_words *words, struct gl_arena *arena,
+                                          struct galley_error *error)
+{
+    struct parser parser = {
+        .argc = (int)words->count, .argv = words->items, .error = error, .options_only = true};
+    int at;
+    enum galley_status status = take_all(&parser, tables, arena, &at);
+    if (status == GALLEY_OK && optind < parser.argc) {
+        return gl_pipeline_bad(error, words->places[optind], "a stage takes options only, not %s",
+                               words->items[optind]);
+    }
+    if (status == GALLEY_BAD_USAGE) {
+        struct galley_error said = *error;
+        gl_pipeline_bad(error, words->places[at], "%s", said.what);
+        memcpy(error->hint, said.hint, sizeof error->hint);
+    }
+    return status;
+}
+
+void gl_options_elsewhere(struct gl_option *table, enum gl_option_scope scope, const char *where)
+{
+    for (struct gl_option *row = table; row->name; row++) {
+        if (row->scope == scope) {
+            row->type = GL_OPTION_ELSEWHERE;
+            row->help = where;
+        }
+    }
 }

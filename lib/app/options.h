@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "app/pipeline.h"
 #include "base/arena.h"
 #include "base/error.h"
 
@@ -20,8 +21,13 @@ enum gl_option_type {
     GL_OPTION_COUNT_TYPE,  /* place: size_t; a number, 0 too */
     GL_OPTION_SHARE_TYPE,  /* place: double; above 0, at most 1 */
     GL_OPTION_CHOICE_TYPE, /* place: int, becomes the index in `choices` */
-    GL_OPTION_LIST_TYPE    /* place: struct gl_texts; may be given several times */
+    GL_OPTION_LIST_TYPE,   /* place: struct gl_texts; may be given several times */
+    GL_OPTION_ELSEWHERE    /* known, but not taken here: `help` says where it belongs */
 };
+
+/* Whether an option says something of the whole stream or of one stage: galley takes the one beside
+ * its pipeline, the other inside. */
+enum gl_option_scope { GL_OPTION_OF_STREAM, GL_OPTION_OF_STAGE, GL_OPTION_OF_BOTH };
 
 /* A row. A table ends with GL_OPTION_END. */
 struct gl_option {
@@ -36,6 +42,7 @@ struct gl_option {
     const char *help;           /* one line, small first letter, no full stop */
     const char *const *choices; /* CHOICE: ends with NULL */
     int value;                  /* SET */
+    enum gl_option_scope scope; /* of the options that all filters share */
 };
 
 /* Rows of a command's own table; the common one is written out in request.c. */
@@ -67,5 +74,14 @@ struct gl_texts {
 enum galley_status gl_options_parse(const struct gl_option *const *tables, int argc, char **argv,
                                     struct gl_arena *arena, struct gl_texts *files,
                                     struct galley_error *error);
+
+/* The same for the words of a stage, behind its name: options only. The error has the place of the
+ * word that is wrong. */
+enum galley_status gl_options_parse_words(const struct gl_option *const *tables,
+                                          const struct gl_words *words, struct gl_arena *arena,
+                                          struct galley_error *error);
+
+/* Makes the rows of that scope GL_OPTION_ELSEWHERE: "option --name `where`". */
+void gl_options_elsewhere(struct gl_option *table, enum gl_option_scope scope, const char *where);
 
 #endif

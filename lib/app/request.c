@@ -111,6 +111,7 @@ void gl_request_init(struct gl_request *request, struct gl_option *table)
         {.name = "explain",
          .type = GL_OPTION_FLAG_TYPE,
          .place = &request->explain,
+         .scope = GL_OPTION_OF_BOTH,
          .brief = true,
          .help = "name the rule behind every mark: in the marks, and each rule that took effect on "
                  "standard error"},
@@ -148,6 +149,7 @@ void gl_request_init(struct gl_request *request, struct gl_option *table)
         {.name = "layer",
          .type = GL_OPTION_TEXT_TYPE,
          .place = &request->layer,
+         .scope = GL_OPTION_OF_STAGE,
          .argument = "NAME",
          .help = "write the layer under this name"},
         {.name = "offsets",

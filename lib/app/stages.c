@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "app/filters.h"
 #include "boilerplate/stage.h"
 #include "dates/stage.h"
 #include "quotes/stage.h"
@@ -13,18 +14,19 @@ static const struct gl_boilerplate_settings cut_all = {.removed_most = 1};
 static const struct gl_quotes_settings with_terms = {.terms = true};
 
 const struct gl_stage_entry gl_stages[] = {
-    {"strip-boilerplate", &gl_boilerplate_stage, &cut_all},
-    {"split-sentences", &gl_sentences_stage, NULL},
-    {"find-quotes", &gl_quotes_stage, &with_terms},
-    {"tag-dates", &gl_dates_stage, NULL},
-    {NULL, NULL, NULL},
+    {"strip-boilerplate", &gl_boilerplate_stage, &cut_all, gl_filter_boilerplate,
+     gl_filter_check_boilerplate},
+    {"split-sentences", &gl_sentences_stage, NULL, gl_filter_sentences, NULL},
+    {"find-quotes", &gl_quotes_stage, &with_terms, gl_filter_quotes, NULL},
+    {"tag-dates", &gl_dates_stage, NULL, gl_filter_dates, gl_filter_check_dates},
+    {NULL, NULL, NULL, NULL, NULL},
 };
 
-const struct gl_stage *gl_stage_by_command(const char *command)
+const struct gl_stage_entry *gl_stage_entry_by_command(const char *command)
 {
     for (const struct gl_stage_entry *entry = gl_stages; entry->stage; entry++) {
         if (strcmp(entry->command, command) == 0) {
-            return entry->stage;
+            return entry;
         }
     }
     return NULL;

@@ -8,11 +8,17 @@
 #include "rules/schema.h"
 #include "stream/stage.h"
 
+struct gl_option;
+struct gl_step;
+
 /* A filter by the name of its command. */
 struct gl_stage_entry {
     const char *command;
     const struct gl_stage *stage;
     const void *for_examples; /* settings under which rules' examples run: every rule can speak */
+    void (*options)(struct gl_step *step, struct gl_option *table); /* see filters.h */
+    enum galley_status (*check)(const struct gl_step *step,
+                                struct galley_error *error); /* NULL: nothing to check */
 };
 
 /* All of them; `stage` is NULL behind the last. */
@@ -25,8 +31,8 @@ struct gl_stage_list {
     size_t count;
 };
 
-/* The stage of that command, or NULL. */
-const struct gl_stage *gl_stage_by_command(const char *command);
+/* The filter of that command, or NULL. */
+const struct gl_stage_entry *gl_stage_entry_by_command(const char *command);
 
 /* The stage that writes the layer, or NULL; and its entry. */
 const struct gl_stage_entry *gl_stage_entry_by_layer(const char *layer);

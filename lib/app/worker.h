@@ -1,7 +1,10 @@
 /* Worker: takes one document through the stages, from raw bytes to output bytes.
  *
- *   raw document -> lib/stream's record -> stages that the filter requires -> its own stage ->
- * record with the new layer, or the plain view
+ *   raw document -> lib/stream's record -> the plan's steps, one after another -> record with their
+ * layers, or the last one's plain view
+ *
+ * The record is read once and written once. Between two steps it is only renewed in memory, when
+ * one of them cuts: spans then move as they would in a pipe.
  *
  * A worker has its own record, matcher and buffers and uses them again for each document; what is
  * the same for all documents stands in the plan, which workers only read. Workers print nothing:
@@ -20,6 +23,8 @@
 /* What became of documents. Memory is kept from document to document. */
 struct gl_result {
     struct galley_error error; /* of the last document, when its status is not OK */
+    struct gl_text passes;     /* what passes in place of a bad one: its bytes, or what those steps
+                                  made of it to which it was not bad; until the next document */
     struct gl_buffer notes;    /* of the last document: lines for people, each ended by LF */
     struct gl_pieces out;      /* records without line end, or plain views: appended */
     struct gl_buffer cuts;     /* rows for --removed, each ended by LF: appended */

@@ -2,24 +2,24 @@
 
 #include <string.h>
 
-const struct gl_layer *gl_document_find(const struct gl_document *document, const char *name)
+static bool is_named(const struct gl_layer *layer, const char *name)
+{
+    return strcmp(layer->name, name) == 0;
+}
+
+struct gl_layer *gl_document_layer(struct gl_document *document, const char *name)
 {
     for (size_t i = 0; i < document->layer_count; i++) {
-        if (strcmp(document->layers[i].name, name) == 0) {
+        if (is_named(&document->layers[i], name)) {
             return &document->layers[i];
         }
     }
     return NULL;
 }
 
-struct gl_layer *gl_document_layer(struct gl_document *document, const char *name)
+const struct gl_layer *gl_document_find(const struct gl_document *document, const char *name)
 {
-    for (size_t i = 0; i < document->layer_count; i++) {
-        if (strcmp(document->layers[i].name, name) == 0) {
-            return &document->layers[i];
-        }
-    }
-    return NULL;
+    return gl_document_layer((struct gl_document *)document, name);
 }
 
 struct gl_layer *gl_document_start(struct gl_document *document, const char *name)
@@ -33,4 +33,21 @@ struct gl_layer *gl_document_start(struct gl_document *document, const char *nam
     }
     *layer = (struct gl_layer){.name = name, .arena = document->arena};
     return layer;
+}
+
+void gl_document_rename(struct gl_document *document, const char *from, const char *to)
+{
+    for (size_t i = 0; i < document->layer_count; i++) {
+        if (is_named(&document->layers[i], from)) {
+            document->layers[i].name = to;
+        }
+    }
+}
+
+void gl_document_drop(struct gl_document *document, const char *name)
+{
+    struct gl_layer *layer = gl_document_layer(document, name);
+    if (layer != NULL) {
+        *layer = document->layers[--document->layer_count];
+    }
 }

@@ -34,4 +34,12 @@ const struct gl_layer *gl_document_find(const struct gl_document *document, cons
  * only when there are GL_DOCUMENT_LAYERS already. */
 struct gl_layer *gl_document_start(struct gl_document *document, const char *name);
 
+/* ---- several stages on one document ---- */
+
+/* The layer `from` goes by the name `to`, which must outlive the document, if it is there. */
+void gl_document_rename(struct gl_document *document, const char *from, const char *to);
+
+/* Takes out the layer of that name, if it is there. Pointers to layers are then no longer good. */
+void gl_document_drop(struct gl_document *document, const char *name);
+
 #endif

@@ -115,7 +115,8 @@ enum galley_status gl_record_write(struct gl_record *record, const struct gl_pub
  * named in `settings` are read again. Needed after a stage that cut something, and before a stage
  * that may cut when layers are not written yet (they are then "not published" for that stage's
  * write); other stages can go on on the same document and publish together at the end.
- * Of plain text (gl_record_plain) the cuts go, and its layers, as in a pipe of text.
+ * Plain text (gl_record_plain) loses its cuts and keeps all layers, which move: rows of published
+ * ones that were cut whole stay with no length, others go.
  * Statuses as those of write and parse. Costs two copies of the record at most, no allocation in
  * the steady state. */
 enum galley_status gl_record_renew(struct gl_record *record, const struct gl_publication *what,

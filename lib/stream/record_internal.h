@@ -144,4 +144,9 @@ void gl_shorten_text(struct gl_record *record, const struct gl_publication *what
 /* Edits that move the spans of one annotation. */
 enum galley_status gl_shorten_layer(struct gl_record *record, const struct gl_found *found);
 
+/* ---- renew_text.c ---- */
+
+/* gl_record_renew for plain text. False when memory is out; the document is then not to be used. */
+bool gl_renew_text(struct gl_record *record, const struct gl_publication *what);
+
 #endif

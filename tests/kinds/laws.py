@@ -3,6 +3,7 @@ import json
 import os
 import random
 
+from kinds import pipelines
 from kinds.suite import Failure, check, same
 
 FILTERS = [["strip-boilerplate"], ["strip-boilerplate", "--mark"], ["split-sentences"], ["find-quotes"], ["tag-dates"]]
@@ -33,6 +34,7 @@ def add_tests(suite):
         suite.test(f"laws/{name}/jobs-change-no-text", text_jobs, suite, command)
     suite.test("laws/split-sentences/sentences-and-gaps-rebuild-the-text", rebuild, suite, lines)
     suite.test("laws/odd-record-through-four-filters", odd_record, suite)
+    pipelines.add_tests(suite, records())
 
 
 def run(suite, command, lines):

@@ -30,6 +30,13 @@ def run_example(where, suite, kind):
         got = suite.run([f"{where}/annotate", name], RECORDS)
         same(want, got.stdout, name)
         check(got.returncode == 0 and not got.stderr, got.stderr)
+    for pipeline in ("strip-boilerplate --mark | find-quotes", "strip-boilerplate | split-sentences --layer='my lines' | tag-dates --reference-date=2020-10-07"):
+        want = suite.run(["galley", pipeline], RECORDS).stdout
+        same(want, suite.run([f"{where}/annotate", pipeline], RECORDS).stdout, pipeline)
+        check(b'"annotations"' in want, pipeline)
+    for pipeline in ("tag-dates -o x", "strip-boilerplate --removed=x", "tag-dates | "):
+        refused = suite.run([f"{where}/annotate", pipeline], RECORDS)
+        check(refused.returncode == 2 and not refused.stdout, f"{pipeline} is refused")
     bad = suite.run([f"{where}/annotate", "split-sentences"], "no record\n" + RECORDS)
     check(bad.returncode == 1 and bad.stdout.count(b"\n") == 2, "a bad record is told, the others go on")
     check(suite.run([f"{where}/annotate", "no-filter"]).returncode == 2, "an unknown filter is refused")

@@ -4,7 +4,7 @@ import re
 
 from kinds.suite import check, same
 
-COMMANDS = ["strip-boilerplate", "split-sentences", "find-quotes", "tag-dates", "check-rules"]
+COMMANDS = ["galley", "strip-boilerplate", "split-sentences", "find-quotes", "tag-dates", "check-rules"]
 ROW = re.compile(r"^ {2}(?:-(\w)(?:, )?| {4})(?:--([a-z-]+))?(\[?=\S+)?(?:\s+(.*))?$")
 
 

@@ -155,7 +155,7 @@ static void a_renewed_record_reads_the_layers_that_are_asked_for(void **state)
     assert_int_equal(gl_row_find(&first->rows[0], "removed")->number, 4);
 }
 
-static void plain_text_is_renewed_without_its_cuts(void **state)
+static void plain_text_loses_its_cuts_and_keeps_its_layers(void **state)
 {
     struct bench *bench = *state;
     const struct gl_span cut = {0, 4};
@@ -169,12 +169,23 @@ static void plain_text_is_renewed_without_its_cuts(void **state)
                          .number = 1};
     size_t masked;
     assert_int_equal(gl_record_plain(bench->record, &raw, &masked, &bench->error), GALLEY_OK);
-    gl_document_start(document, "first");
+    struct gl_layer *first = gl_document_start(document, "first");
+    gl_layer_add(first, (struct gl_span){0, 2});
+    struct gl_layer *other = gl_document_start(document, "other");
+    gl_layer_add(other, (struct gl_span){0, 4});
+    struct gl_row *row = gl_layer_add(other, (struct gl_span){2, 6});
+    gl_row_object(other, row, "gone", (struct gl_span){1, 3});
+    gl_row_object(other, row, "moved", (struct gl_span){5, 9});
     assert_int_equal(gl_record_renew(bench->record, &what, &bench->settings, &bench->error),
                      GALLEY_OK);
     assert_text_equal(document->original, "\xFFRain.");
     assert_text_equal(document->text, "\x1ARain.");
-    assert_null(gl_document_find(document, "first"));
+    assert_int_equal(first->count, 1);
+    assert_int_equal(gl_span_length(first->rows[0].span), 0);
+    assert_int_equal(other->count, 1);
+    assert_int_equal(other->rows[0].span.end, 2);
+    assert_null(gl_row_find(&other->rows[0], "gone"));
+    assert_int_equal(gl_row_find(&other->rows[0], "moved")->object->span.start, 1);
     struct gl_publication rest = {.cuts = &(struct gl_span){1, 5}, .cut_count = 1};
     assert_int_equal(gl_record_renew(bench->record, &rest, &bench->settings, &bench->error),
                      GALLEY_OK);
@@ -188,7 +199,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(renewing_gives_what_writing_and_parsing_gives),
         TEST(a_renewed_record_reads_the_layers_that_are_asked_for),
-        TEST(plain_text_is_renewed_without_its_cuts),
+        TEST(plain_text_loses_its_cuts_and_keeps_its_layers),
     };
     return cmocka_run_group_tests_name("renew", tests, NULL, NULL);
 }

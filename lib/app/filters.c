@@ -1,0 +1,118 @@
+#include "app/filters.h"
+
+#include <string.h>
+
+static const char *const line_breaks[] = {"auto", "keep", "join", NULL}; // enum gl_line_breaks
+
+/* ---- strip-boilerplate ---- */
+
+void gl_filter_boilerplate(struct gl_step *step, struct gl_option *table)
+{
+    struct gl_boilerplate_settings *settings = &step->settings.boilerplate;
+    const struct gl_option rows[] = {
+        GL_OPTION_FLAG(0, "mark", &settings->mark,
+                       "leave the text whole and only mark what would go"),
+        GL_OPTION_TEXT(
+            0, "removed", &step->removed, "FILE",
+            "list what was cut in FILE: document, start, end, rule, text, parted by TAB"),
+        {.name = "removed-most",
+         .type = GL_OPTION_SHARE_TYPE,
+         .place = &settings->removed_most,
+         .argument = "SHARE",
+         .help = "share of a document, above 0 and up to 1, that may go; when more would, nothing "
+                 "does (default: what the rules say)"},
+        GL_OPTION_END,
+    };
+    memcpy(table, rows, sizeof rows);
+}
+
+/* With --mark nothing is removed, so there would be nothing to list. */
+enum galley_status gl_filter_check_boilerplate(const struct gl_step *step,
+                                               struct galley_error *error)
+{
+    if (!step->settings.boilerplate.mark || !step->removed) {
+        return GALLEY_OK;
+    }
+    return gl_error_set(error, GALLEY_BAD_USAGE, NULL, 0, 0,
+                        "--mark and --removed exclude each other");
+}
+
+/* ---- split-sentences ---- */
+
+void gl_filter_sentences(struct gl_step *step, struct gl_option *table)
+{
+    struct gl_sentences_settings *settings = &step->settings.sentences;
+    const struct gl_option rows[] = {
+        {.name = "line-breaks",
+         .type = GL_OPTION_CHOICE_TYPE,
+         .place = &settings->line_breaks,
+         .argument = "auto|keep|join",
+         .choices = line_breaks,
+         .brief = true,
+         .help = "a line end inside a paragraph: judged by rules, ends the sentence, or is a blank "
+                 "(default: auto)"},
+        GL_OPTION_FLAG(0, "keep-quotes", &settings->keep_quotes,
+                       "do not split inside a quotation of several sentences"),
+        GL_OPTION_END,
+    };
+    memcpy(table, rows, sizeof rows);
+}
+
+/* ---- find-quotes ---- */
+
+void gl_filter_quotes(struct gl_step *step, struct gl_option *table)
+{
+    const struct gl_option rows[] = {
+        GL_OPTION_FLAG(0, "terms", &step->settings.quotes.terms,
+                       "list terms, titles and nicknames too: marked words that nobody says"),
+        GL_OPTION_END,
+    };
+    memcpy(table, rows, sizeof rows);
+}
+
+/* ---- tag-dates ---- */
+
+static const char *const domains[] = {"usual",      "news", "narrative",
+                                      "colloquial", "auto", NULL}; // enum gl_dates_domain
+
+void gl_filter_dates(struct gl_step *step, struct gl_option *table)
+{
+    struct gl_dates_settings *settings = &step->settings.dates;
+    const struct gl_option rows[] = {
+        GL_OPTION_TEXT(
+            0, "reference-date", &settings->reference_date, "DATE",
+            "the day, in ISO 8601, that texts are dated from (default: the record's date)"),
+        GL_OPTION_TEXT(0, "reference-from", &settings->reference_from, "LIST",
+                       "who else may say it: record,captures,copyright,text,infer (default: all "
+                       "but infer)"),
+        GL_OPTION_FLAG(0, "infer-date", &settings->infer_date,
+                       "infer the day from what the text's own dates tell, where that suffices"),
+        {.name = "domain",
+         .type = GL_OPTION_CHOICE_TYPE,
+         .place = &settings->domain,
+         .argument = "news|narrative|colloquial|auto",
+         .choices = domains,
+         .brief = true,
+         .help = "what kind of texts they are (default: news; short messages are colloquial)"},
+        GL_OPTION_END,
+    };
+    memcpy(table, rows, sizeof rows);
+}
+
+/* An impossible date or an unknown source stops the program before any input. */
+enum galley_status gl_filter_check_dates(const struct gl_step *step, struct galley_error *error)
+{
+    const struct gl_dates_settings *settings = &step->settings.dates;
+    if (settings->reference_from && !gl_dates_is_sources(settings->reference_from)) {
+        return gl_error_set(error, GALLEY_BAD_USAGE, NULL, 0, 0,
+                            "--reference-from=%s: wants a list of record, captures, copyright, "
+                            "text, infer",
+                            settings->reference_from);
+    }
+    if (!settings->reference_date || gl_dates_is_date(settings->reference_date)) {
+        return GALLEY_OK;
+    }
+    return gl_error_set(error, GALLEY_BAD_USAGE, NULL, 0, 0,
+                        "--reference-date=%s: wants a date such as 2020-10-07",
+                        settings->reference_date);
+}

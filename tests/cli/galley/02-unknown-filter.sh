@@ -1,0 +1,1 @@
+galley 'split-sentences | tag-date' </dev/null

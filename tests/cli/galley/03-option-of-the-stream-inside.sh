@@ -1,0 +1,1 @@
+galley 'split-sentences -o out.jsonl' </dev/null

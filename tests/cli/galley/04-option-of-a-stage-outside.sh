@@ -1,0 +1,1 @@
+galley --mark 'strip-boilerplate' </dev/null

@@ -1,0 +1,1 @@
+galley 'find-quotes --layer=sentences' </dev/null
