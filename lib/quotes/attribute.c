@@ -136,13 +136,32 @@ static void try_at(struct hearing *hearing, size_t at)
     }
 }
 
+/* Is there a cue from which the rule reaches something? */
+static bool has_cue(const struct hearing *hearing)
+{
+    const struct gl_survey *survey = hearing->survey;
+    uint64_t wanted = hearing->known->phrase.anchor.lists;
+    for (size_t i = 0; i < survey->cue_count && wanted != 0; i++) {
+        size_t at = survey->cues[i];
+        size_t from;
+        size_t to;
+        if (((survey->tokens[at].lists | survey->tokens[at].starts) & wanted) != 0) {
+            reach_of(hearing, at, &from, &to);
+            if (any_lacks(hearing, from, to)) {
+                return true;
+            }
+        }
+    }
+    return wanted == 0;
+}
+
 /* Tries the rule wherever its anchor may stand and something is to be had. */
 static void try_rule(struct hearing *hearing)
 {
     const struct gl_survey *survey = hearing->survey;
     const struct gl_phrase *phrase = &hearing->known->phrase;
     if (phrase->at_start) {
-        if (survey->row.from_start) {
+        if (survey->row.from_start && has_cue(hearing)) {
             try_at(hearing, 0);
         }
         return;

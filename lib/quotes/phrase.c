@@ -24,18 +24,25 @@ static const struct gl_phrase_node *find_anchor(const struct gl_phrase_node *seq
                                                 bool at_quote)
 {
     const struct gl_phrase_node *first = sequence->child;
-    if (!at_quote && first != NULL && first->kind == GL_PHRASE_START) {
-        return first;
-    }
     const struct gl_phrase_node *quotation = NULL;
+    bool at_start = !at_quote && first != NULL && first->kind == GL_PHRASE_START;
     for (const struct gl_phrase_node *node = first; node != NULL; node = node->next) {
-        if (!at_quote && is_cue(node)) {
+        if (!at_quote && !at_start && is_cue(node)) {
             return node;
         }
         bool first_one = quotation == NULL || at_quote; // of several, a kind is about the last
         quotation = first_one && is_quotation(node) ? node : quotation;
     }
-    return quotation;
+    return quotation == NULL && at_start ? first : quotation;
+}
+
+/* The cue among the elements, or NULL. */
+static const struct gl_phrase_node *find_cue(const struct gl_phrase_node *node)
+{
+    while (node != NULL && !is_cue(node)) {
+        node = node->next;
+    }
+    return node;
 }
 
 /* The tokens at which an anchor may begin, as far as that is plain to see. */
@@ -76,7 +83,8 @@ bool gl_phrase_make(struct gl_phrase_maker *maker, const char *source, struct gl
         return false;
     }
     phrase->at_start = anchor->kind == GL_PHRASE_START;
-    phrase->anchor = anchor_class(anchor);
+    const struct gl_phrase_node *cue = phrase->at_start ? find_cue(anchor) : NULL;
+    phrase->anchor = anchor_class(cue != NULL ? cue : anchor);
     phrase->forward = gl_phrase_emit(maker, anchor, NULL, false);
     phrase->backward = NULL;
     phrase->backward_first = anchor != tree->child && !speaker_before(tree->child, anchor);

@@ -36,7 +36,7 @@ struct gl_phrase_op;
 struct gl_phrase {
     const struct gl_phrase_op *forward;  /* from the anchor on */
     const struct gl_phrase_op *backward; /* what stands before it; NULL: nothing */
-    struct gl_token_class anchor;        /* tokens at which the anchor may begin */
+    struct gl_token_class anchor;        /* tokens at which the anchor (or a cue) may begin */
     bool at_start;                       /* the anchor is the start of the region */
     bool backward_first;                 /* what stands before is the cheaper side */
 };

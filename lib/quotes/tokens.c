@@ -337,6 +337,49 @@ static void look_up(const struct gl_wordbook *wordbook, struct gl_text text, str
     }
 }
 
+/* A plain word of ASCII at `at`: its end, with *seen the classes in it; 0 when it is not plain. */
+static inline size_t plain_word(struct gl_text text, size_t at, unsigned *seen)
+{
+    *seen = 0;
+    while (at < text.length) {
+        unsigned char byte = (unsigned char)text.bytes[at];
+        if (byte >= ASCII_END || classes[byte] == J) {
+            return 0;
+        }
+        if ((classes[byte] & IN_WORD) == 0) {
+            break;
+        }
+        *seen |= 1u << classes[byte];
+        at++;
+    }
+    return at;
+}
+
+/* Reads the token at token->start into *token; `glued`: it may be an enclitic. */
+static void read_into(const struct gl_tokenizer *tokenizer, struct gl_text text, bool glued,
+                      struct gl_token *token)
+{
+    struct word word = {.length = 1};
+    size_t start = token->start;
+    unsigned char byte = (unsigned char)text.bytes[start];
+    unsigned seen;
+    token->end = 0;
+    if (byte < ASCII_END && (classes[byte] & IN_WORD) != 0) {
+        token->end = plain_word(text, start, &seen);
+        word = (struct word){
+            .end = token->end, .length = token->end - start, .small = (seen & 1u << L) != 0};
+    }
+    if (token->end == 0) {
+        token->end = read_token(tokenizer->wordbook, text, start, glued, &word);
+    }
+    if (word.length > 0) {
+        token->shape = shape_of_word(tokenizer->marks, text, start, &word);
+        look_up(tokenizer->wordbook, text, token);
+    } else {
+        token->shape = shape_of_mark(tokenizer->marks, text, start);
+    }
+}
+
 size_t gl_tokens_of_text(struct gl_tokenizer *tokenizer, struct gl_span span)
 {
     struct gl_text text = {tokenizer->text.bytes, span.end};
@@ -347,17 +390,10 @@ size_t gl_tokens_of_text(struct gl_tokenizer *tokenizer, struct gl_span span)
         if (start >= span.end) {
             break;
         }
-        bool glued = start == at && at > span.start;
-        struct word word;
         struct gl_token *token = &tokenizer->tokens[tokenizer->count++];
         *token = (struct gl_token){.start = start};
-        token->end = read_token(tokenizer->wordbook, text, start, glued, &word);
-        token->shape = word.length > 0 ? shape_of_word(tokenizer->marks, text, start, &word)
-                                       : shape_of_mark(tokenizer->marks, text, start);
+        read_into(tokenizer, text, start == at && at > span.start, token);
         token->shape |= (start == at ? GL_SHAPE_GLUED : 0) | (line ? GL_SHAPE_LINE : 0);
-        if (word.length > 0) {
-            look_up(tokenizer->wordbook, text, token);
-        }
         at = token->end;
     }
     return at;

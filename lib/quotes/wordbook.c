@@ -68,15 +68,32 @@ static inline bool same_key(const uint64_t *a, const uint64_t *b)
     return ((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3])) == 0;
 }
 
-/* The slot that holds `key`, or the empty one where it belongs. */
-static size_t slot_of(const struct gl_wordbook *wordbook, const uint64_t key[GL_WORDBOOK_BYTES / 8])
+/* A slot holds a word's number and, above it, bits of its hash, so that few lexemes are read. */
+enum { NUMBER_BITS = 20, WORDS_MOST = (1 << NUMBER_BITS) - 1 };
+
+static inline uint32_t number_in(uint32_t slot)
 {
-    size_t slot = hash_key(key) & (wordbook->slot_count - 1);
-    while (wordbook->slots[slot] != GL_NO_WORD &&
-           !same_key(wordbook->lexemes[wordbook->slots[slot]].key, key)) {
-        slot = (slot + 1) & (wordbook->slot_count - 1);
+    return slot & WORDS_MOST;
+}
+
+/* The slot that holds `key` with `hash`, or the empty one where it belongs. */
+static inline size_t slot_of(const struct gl_wordbook *wordbook, size_t hash,
+                             const uint64_t key[GL_WORDBOOK_BYTES / 8])
+{
+    size_t mask = wordbook->slot_count - 1;
+    size_t slot = hash & mask;
+    uint32_t tag = (uint32_t)(hash >> NUMBER_BITS << NUMBER_BITS);
+    while (wordbook->slots[slot] != 0 &&
+           (((wordbook->slots[slot] ^ tag) & ~(uint32_t)WORDS_MOST) != 0 ||
+            !same_key(wordbook->lexemes[number_in(wordbook->slots[slot])].key, key))) {
+        slot = (slot + 1) & mask;
     }
     return slot;
+}
+
+static inline uint32_t slot_value(size_t hash, uint32_t number)
+{
+    return (uint32_t)(hash >> NUMBER_BITS << NUMBER_BITS) | number;
 }
 
 bool gl_wordbook_init(struct gl_wordbook *wordbook, struct gl_arena *arena)
@@ -103,25 +120,27 @@ static bool grow(struct gl_wordbook *wordbook)
     wordbook->slot_count *= 2;
     wordbook->capacity = capacity;
     for (uint32_t i = 1; i < wordbook->count; i++) {
-        slots[slot_of(wordbook, lexemes[i].key)] = i;
+        size_t hash = hash_key(lexemes[i].key);
+        slots[slot_of(wordbook, hash, lexemes[i].key)] = slot_value(hash, i);
     }
     return true;
 }
 
 uint32_t gl_wordbook_add(struct gl_wordbook *wordbook, struct gl_text word)
 {
-    if (word.length == 0 || word.length > GL_WORDBOOK_BYTES ||
+    if (word.length == 0 || word.length > GL_WORDBOOK_BYTES || wordbook->count == WORDS_MOST ||
         (wordbook->count == wordbook->capacity && !grow(wordbook))) {
         return GL_NO_WORD;
     }
     uint64_t key[GL_WORDBOOK_BYTES / 8];
     make_key(word.bytes, word.length, word.length, key);
-    size_t slot = slot_of(wordbook, key);
-    if (wordbook->slots[slot] == GL_NO_WORD) {
+    size_t hash = hash_key(key);
+    size_t slot = slot_of(wordbook, hash, key);
+    if (wordbook->slots[slot] == 0) {
         memcpy(wordbook->lexemes[wordbook->count].key, key, sizeof key);
-        wordbook->slots[slot] = wordbook->count++;
+        wordbook->slots[slot] = slot_value(hash, wordbook->count++);
     }
-    return wordbook->slots[slot];
+    return number_in(wordbook->slots[slot]);
 }
 
 uint32_t gl_wordbook_find(const struct gl_wordbook *wordbook, const char *bytes, size_t length,
@@ -132,7 +151,7 @@ uint32_t gl_wordbook_find(const struct gl_wordbook *wordbook, const char *bytes,
         return GL_NO_WORD;
     }
     make_key(bytes, length, available, key);
-    return wordbook->slots[slot_of(wordbook, key)];
+    return number_in(wordbook->slots[slot_of(wordbook, hash_key(key), key)]);
 }
 
 /* Hangs the words behind the first on it, in front of shorter ones. */
