@@ -7,15 +7,14 @@
 
 #include "base/number.h"
 
-enum { FIRST_CAPACITY = 256 };
+enum { FIRST_CAPACITY = 256, LARGE = 16 * 1024 * 1024 };
 
 static bool grow(struct gl_buffer *buffer, size_t needed)
 {
     size_t capacity = buffer->capacity > 0 ? buffer->capacity : FIRST_CAPACITY;
-    while (capacity < needed) {
-        // The last doubling may not fit into size_t; then exactly what is needed is asked for.
-        capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
-    }
+    // Large ones grow by a quarter, so that a huge document is not held with as much room again.
+    size_t more = capacity < LARGE ? capacity : capacity / 4;
+    capacity = needed > capacity + more ? needed : capacity + more;
     char *bytes = realloc(buffer->bytes, capacity);
     if (bytes == NULL) {
         return false;

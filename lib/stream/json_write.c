@@ -2,20 +2,27 @@
 
 #include <string.h>
 
+#include "text/scan.h"
 #include "text/utf8.h"
 
-/* May this byte begin something that is escaped? C2 begins the controls U+0080 to U+009F, E2 the
- * two separators. */
-static bool may_stop(unsigned char byte)
-{
-    return byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7F || byte == 0xC2 ||
-           byte == 0xE2;
-}
+/* Bytes that are escaped or may begin what is: C2 begins the controls U+0080 to U+009F, E2 the two
+ * separators. */
+static const struct gl_byteset may_stop = {
+    .ascii = {3, 3, 3 | 1 << 2, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3 | 1 << 5, 3, 3, 3 | 1 << 7},
+    .upper = {[2] = 1 << (0xC - 8) | 1 << (0xE - 8)},
+};
 
-static bool is_escaped(int32_t code_point)
+/* Length of what is escaped at `at`, where a byte of may_stop stands; 0 when it is not. */
+static size_t escaped_at(struct gl_text text, size_t at, int32_t *code_point)
 {
-    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) || code_point == '"' ||
-           code_point == '\\' || code_point == 0x2028 || code_point == 0x2029;
+    unsigned char byte = (unsigned char)text.bytes[at];
+    if (byte < 0x80) {
+        *code_point = byte;
+        return 1;
+    }
+    size_t length = gl_utf8_decode(text, at, code_point);
+    bool control = *code_point >= 0x80 && *code_point < 0xA0;
+    return control || *code_point == 0x2028 || *code_point == 0x2029 ? length : 0;
 }
 
 static void write_escape(struct gl_buffer *out, int32_t code_point)
@@ -34,22 +41,18 @@ static void write_escape(struct gl_buffer *out, int32_t code_point)
 
 void gl_json_write_string(struct gl_buffer *out, struct gl_text text)
 {
+    struct gl_scan scan = gl_scan_begin(&may_stop, text, 0, text.length);
     size_t written = 0;
-    size_t at = 0;
+    size_t at;
     gl_buffer_byte(out, '"');
-    while (at < text.length) {
-        if (!may_stop((unsigned char)text.bytes[at])) {
-            at++;
-            continue;
-        }
+    while (gl_scan_next(&scan, &at)) {
         int32_t code_point;
-        size_t length = gl_utf8_decode(text, at, &code_point);
-        if (is_escaped(code_point)) {
+        size_t length = escaped_at(text, at, &code_point);
+        if (length > 0) {
             gl_buffer_add(out, text.bytes + written, at - written);
             write_escape(out, code_point);
             written = at + length;
         }
-        at += length;
     }
     gl_buffer_add(out, text.bytes + written, text.length - written);
     gl_buffer_byte(out, '"');

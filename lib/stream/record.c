@@ -289,12 +289,14 @@ static enum galley_status scan(struct gl_record *record)
     return GALLEY_OK;
 }
 
-static enum galley_status decode_text(struct gl_record *record)
+static enum galley_status decode_text(struct gl_record *record, const struct gl_text *decoded)
 {
     struct gl_span span = record->text.span;
     size_t at;
     struct gl_text text = {record->raw.bytes + span.start, gl_span_length(span)};
-    if (record->text.escaped) {
+    if (decoded != NULL) {
+        text = *decoded;
+    } else if (record->text.escaped) {
         gl_buffer_reset(&record->decoded);
         if (!gl_json_decode(record->raw, record->text, &record->decoded, &at)) {
             return gl_record_bad(record, at, field_name(record->settings, FIELD_TEXT),
@@ -404,14 +406,14 @@ static enum galley_status read_layers(struct gl_record *record)
     return status;
 }
 
-enum galley_status gl_record_parse(struct gl_record *record, const struct gl_raw *raw,
-                                   const struct gl_record_settings *settings,
-                                   struct galley_error *error)
+enum galley_status gl_record_parse_known(struct gl_record *record, const struct gl_raw *raw,
+                                         const struct gl_record_settings *settings,
+                                         const struct gl_text *decoded, struct galley_error *error)
 {
     gl_record_begin(record, raw, settings, error);
     enum galley_status status = scan(record);
     if (status == GALLEY_OK) {
-        status = decode_text(record);
+        status = decode_text(record, decoded);
     }
     if (status == GALLEY_OK) {
         status = settle_unit(record);
@@ -430,4 +432,11 @@ enum galley_status gl_record_parse(struct gl_record *record, const struct gl_raw
     }
     record->error = NULL;
     return status;
+}
+
+enum galley_status gl_record_parse(struct gl_record *record, const struct gl_raw *raw,
+                                   const struct gl_record_settings *settings,
+                                   struct galley_error *error)
+{
+    return gl_record_parse_known(record, raw, settings, NULL, error);
 }

@@ -70,6 +70,12 @@ enum galley_status gl_record_bad(const struct gl_record *record, size_t at, stru
                                  const char *what);
 enum galley_status gl_record_no_memory(const struct gl_record *record);
 
+/* As gl_record_parse, for a record whose text is known: `decoded` is what the text value says (NULL:
+ * not known), and lives as long as the document. */
+enum galley_status gl_record_parse_known(struct gl_record *record, const struct gl_raw *raw,
+                                         const struct gl_record_settings *settings,
+                                         const struct gl_text *decoded, struct galley_error *error);
+
 /* The annotation of that name (the last one, as most readers take it), or NULL. */
 const struct gl_found *gl_record_found(const struct gl_record *record, const char *name);
 

@@ -27,18 +27,20 @@ enum galley_status gl_record_plain(struct gl_record *record, const struct gl_raw
     return GALLEY_OK;
 }
 
-/* Appends `text` as a JSON string, repaired where it is ill-formed. Returns how many repairs that
- * took. */
-static size_t write_repaired(struct gl_record *record, struct gl_text text)
+/* Appends *text as a JSON string, repaired where it is ill-formed; *text becomes what was written.
+ * Returns how many repairs that took. */
+static size_t write_repaired(struct gl_record *record, struct gl_text *text)
 {
+    enum { MARKS = 16 }; // room for what stands around it, so that a huge text is not moved
     size_t repaired = 0;
-    if (gl_utf8_valid_until(text, 0) < text.length) {
+    if (gl_utf8_valid_until(*text, 0) < text->length) {
         gl_buffer_reset(&record->masked);
-        repaired = gl_utf8_repair(text, &record->masked);
+        repaired = gl_utf8_repair(*text, &record->masked);
         record->made.failed |= record->masked.failed;
-        text = (struct gl_text){record->masked.bytes, record->masked.length};
+        *text = (struct gl_text){record->masked.bytes, record->masked.length};
     }
-    gl_json_write_string(&record->made, text);
+    gl_buffer_reserve(&record->made, text->length + MARKS);
+    gl_json_write_string(&record->made, *text);
     return repaired;
 }
 
@@ -62,7 +64,7 @@ static enum galley_status write_id(struct gl_record *record, const struct gl_raw
     if (id->failed) {
         return gl_record_no_memory(record);
     }
-    write_repaired(record, (struct gl_text){id->bytes, id->length});
+    write_repaired(record, &(struct gl_text){id->bytes, id->length});
     return GALLEY_OK;
 }
 
@@ -81,14 +83,15 @@ enum galley_status gl_record_from_text(struct gl_record *record, const struct gl
     }
     gl_buffer_byte(made, ',');
     write_name(made, settings->text_field, "text");
-    *repaired = write_repaired(record, raw->bytes);
+    struct gl_text text = raw->bytes;
+    *repaired = write_repaired(record, &text);
     gl_buffer_byte(made, '}');
     if (made->failed) {
         return gl_record_no_memory(record);
     }
     struct gl_raw json = *raw;
     json.bytes = (struct gl_text){made->bytes, made->length};
-    return gl_record_parse(record, &json, settings, error);
+    return gl_record_parse_known(record, &json, settings, &text, error);
 }
 
 enum galley_status gl_record_hide_marked(struct gl_record *record, bool hidden)
