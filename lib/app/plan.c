@@ -43,6 +43,9 @@ static void add_read(struct gl_plan *plan, size_t index, const char *name)
     }
 }
 
+/* Layers that all stages read row by row. */
+static const char *const in_order[] = {"sentences", NULL};
+
 /* What the steps read of the record: the layers that their stages read, and marked boilerplate,
  * which is hidden from them. */
 static void plan_reads(struct gl_plan *plan)
@@ -50,6 +53,7 @@ static void plan_reads(struct gl_plan *plan)
     for (size_t i = 0; i < plan->count; i++) {
         plan->reads[i].record = plan->record;
         plan->reads[i].record.layers = plan->reads[i].layers;
+        plan->reads[i].record.in_order = in_order;
     }
     for (size_t i = 0; i < plan->count; i++) {
         const struct gl_plan_step *step = &plan->steps[i];

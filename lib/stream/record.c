@@ -158,7 +158,7 @@ static enum galley_status read_annotation(struct gl_record *record, struct gl_js
         return gl_record_no_memory(record);
     }
     found->key = key;
-    if (!gl_json_value(json, &found->value)) {
+    if (!gl_rows_skim(json, found) && !gl_json_value(json, &found->value)) {
         return broken(record, json);
     }
     record->annotations_tail = json->at;
@@ -357,6 +357,11 @@ static enum galley_status check_layers(struct gl_record *record)
                                              is_named(record, found, "language")))) {
             return gl_record_bad(record, found->value.start, gl_record_key(record, found),
                                  "is a layer and must be a list");
+        }
+        if (found->skimmed && record->unit == GL_UNIT_CODE_POINT &&
+            found->furthest <= record->offsets.total) {
+            record->has_spans |= found->has_spans;
+            continue;
         }
         enum galley_status status = gl_spans_check(record, found);
         if (status != GALLEY_OK) {

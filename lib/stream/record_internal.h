@@ -15,6 +15,10 @@
 struct gl_found {
     struct gl_json_string key;
     struct gl_span value;
+    bool skimmed;   /* its rows hold together; what follows is known */
+    bool plain;     /* every row has a span, and else nothing but whole numbers and `true` */
+    bool has_spans; /* there is a row with a span, the furthest ending at `furthest` (outer unit) */
+    size_t furthest;
 };
 
 /* A cut in the outer unit, with all that the cuts before it took. */
@@ -70,8 +74,8 @@ enum galley_status gl_record_bad(const struct gl_record *record, size_t at, stru
                                  const char *what);
 enum galley_status gl_record_no_memory(const struct gl_record *record);
 
-/* As gl_record_parse, for a record whose text is known: `decoded` is what the text value says (NULL:
- * not known), and lives as long as the document. */
+/* As gl_record_parse, for a record whose text is known: `decoded` is what the text value says
+ * (NULL: not known), and lives as long as the document. */
 enum galley_status gl_record_parse_known(struct gl_record *record, const struct gl_raw *raw,
                                          const struct gl_record_settings *settings,
                                          const struct gl_text *decoded, struct galley_error *error);
@@ -82,10 +86,20 @@ const struct gl_found *gl_record_found(const struct gl_record *record, const cha
 /* The key as it stands in the record, for messages. */
 struct gl_text gl_record_key(const struct gl_record *record, const struct gl_found *found);
 
-/* ---- rows.c: reads the annotation into the document's layer `name`. It was checked before. ----
- */
+/* ---- rows.c: reads the annotation into the document's layer of that name. It was checked before.
+ * ---- */
 enum galley_status gl_rows_read(struct gl_record *record, const struct gl_found *found,
                                 const char *name);
+
+/* ---- skim.c: rows as filters write them ---- */
+
+/* Passes over the list of rows that may stand here, noting in `found` where it stands and what it
+ * holds. False (and nothing has happened) when it is anything else, or not in order. */
+bool gl_rows_skim(struct gl_json *json, struct gl_found *found);
+
+/* Reads plain rows into the empty layer, packed. False (and it is empty) when they are not of one
+ * kind, or memory is out. */
+bool gl_rows_pack(struct gl_record *record, const struct gl_found *found, struct gl_layer *layer);
 
 /* ---- spans.c: a walk through one annotation, without recursion ---- */
 

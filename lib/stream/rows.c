@@ -167,6 +167,15 @@ static enum galley_status read_list(struct rows *rows)
     return GALLEY_OK;
 }
 
+static bool is_in_order(const struct gl_record_settings *settings, const char *name)
+{
+    const char *const *at = settings->in_order;
+    while (at != NULL && *at != NULL && strcmp(*at, name) != 0) {
+        at++;
+    }
+    return at != NULL && *at != NULL;
+}
+
 enum galley_status gl_rows_read(struct gl_record *record, const struct gl_found *found,
                                 const char *name)
 {
@@ -176,6 +185,9 @@ enum galley_status gl_rows_read(struct gl_record *record, const struct gl_found 
                         .name = gl_record_key(record, found)};
     if (rows.layer == NULL) {
         return gl_record_no_memory(record);
+    }
+    if (is_in_order(record->settings, name) && gl_rows_pack(record, found, rows.layer)) {
+        return rows.layer->failed ? gl_record_no_memory(record) : GALLEY_OK;
     }
     gl_json_init(&rows.json, record->raw);
     rows.json.at = found->value.start;
