@@ -217,7 +217,7 @@ static size_t pass_space(struct gl_text text, size_t at, bool *line)
 bool gl_token_after(const struct gl_wordbook *wordbook, struct gl_text text, size_t at,
                     struct gl_span *token)
 {
-    bool line;
+    bool line = false;
     struct word word;
     size_t start = pass_space(text, at, &line);
     if (start >= text.length) {
