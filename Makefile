@@ -114,6 +114,10 @@ bench-growth: all ## how the cost grows with the input, ordinary and degenerate;
 	@build-aux/setup build check
 	@tests/bench/growth $(B) $(or $(MB),16)
 
+bench-startup: all ## what a process costs that has nothing to do, with these rules and with ten times as many
+	@build-aux/setup build check
+	@tests/bench/startup $(B)
+
 lint: all ## format, layers, symbols, sizes, shell scripts, man pages
 	@build-aux/setup build check lint
 	@tests/lint/run $(B)
@@ -155,4 +159,4 @@ force:
 -include $(OBJECTS:.o=.d)
 .SECONDARY: $(OBJECTS) $(B)/packs.c
 .DELETE_ON_ERROR:
-.PHONY: all objects unit setup demo check bench bench-growth lint format install uninstall dist clean help force
+.PHONY: all objects unit setup demo check bench bench-growth bench-startup lint format install uninstall dist clean help force
