@@ -23,6 +23,21 @@ void gl_judge_begin(struct gl_judge *judge, size_t sentence_start)
     judge->sentence_start = sentence_start;
     judge->counted_to = sentence_start;
     judge->words = 0;
+    judge->entry = gl_entry_at(judge->text, sentence_start, judge->paragraph.end);
+}
+
+/* Is the word before the mark the number of the next entry? */
+static void look_for_entry(const struct gl_judge *judge, struct gl_candidate *candidate)
+{
+    size_t start;
+    uint64_t *fields = candidate->evidence.fields;
+    const uint64_t numbers = GL_SHAPE_DIGITS | GL_SHAPE_LETTER | GL_SHAPE_INITIAL;
+    fields[GL_FIELD_ENTRY] = GL_ENTRY_NONE;
+    if (judge->entry.kind != 0 && (fields[GL_FIELD_SHAPE] & numbers) &&
+        gl_entry_follows(judge->entry, judge->text, candidate->word, &start)) {
+        fields[GL_FIELD_ENTRY] = GL_ENTRY_NEXT;
+        candidate->word.start = start;
+    }
 }
 
 /* Goes on behind the next word before `to`; false when there is none. */
@@ -239,10 +254,11 @@ static const struct gl_sentence_rule *first_that_holds(struct hearing *hearing,
     return NULL;
 }
 
-struct gl_decision gl_judge_decide(struct gl_judge *judge, const struct gl_candidate *candidate)
+struct gl_decision gl_judge_decide(struct gl_judge *judge, struct gl_candidate *candidate)
 {
     struct hearing hearing;
     struct finding finding;
+    look_for_entry(judge, candidate);
     hearing.judge = judge;
     hearing.candidate = candidate;
     hearing.places.start_count = 0;

@@ -8,6 +8,7 @@
 #include "rules/conditions.h"
 #include "rules/matcher.h"
 #include "sentences/candidates.h"
+#include "sentences/entries.h"
 #include "sentences/knowledge.h"
 #include "stream/stage.h"
 
@@ -24,6 +25,7 @@ struct gl_judge {
     size_t sentence_start;
     size_t counted_to; /* words are counted up to here */
     size_t words;
+    struct gl_entry entry; /* what numbers the sentence */
 };
 
 struct gl_decision {
@@ -35,8 +37,9 @@ struct gl_decision {
 /* Call where a sentence begins. */
 void gl_judge_begin(struct gl_judge *judge, size_t sentence_start);
 
-/* The first rule in order that decides and holds; where it hands over to the votes, their sum.
+/* Fills in the evidence that needs the sentence (ENTRY), and gives the first rule in order that
+ * decides and holds; where it hands over to the votes, their sum.
  * Every rule that took effect is told to the trace. No rule: no boundary. */
-struct gl_decision gl_judge_decide(struct gl_judge *judge, const struct gl_candidate *candidate);
+struct gl_decision gl_judge_decide(struct gl_judge *judge, struct gl_candidate *candidate);
 
 #endif

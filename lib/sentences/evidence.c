@@ -6,7 +6,7 @@ const char *const gl_field_names[GL_FIELD_COUNT] = {
     [GL_FIELD_GAP] = "gap",     [GL_FIELD_OPENS] = "opens",
     [GL_FIELD_NEXT] = "next",   [GL_FIELD_NEXT_WORD] = "next-word",
     [GL_FIELD_THEN] = "then",   [GL_FIELD_INSIDE] = "inside",
-    [GL_FIELD_LINE] = "line",
+    [GL_FIELD_LINE] = "line",   [GL_FIELD_ENTRY] = "entry",
 };
 
 // The order is that of the bits in evidence.h.
@@ -18,6 +18,7 @@ static const char *const shape_names[] = {
     "digits",  "number", "mixed",    "short",    "none",        "roman", "apart", NULL};
 static const char *const gap_names[] = {"none", "blank", "line", NULL};
 static const char *const line_names[] = {"full", "short", "long", "none", NULL};
+static const char *const entry_names[] = {"next", "none", NULL};
 
 const char *const *gl_field_values(enum gl_field field)
 {
@@ -35,6 +36,8 @@ const char *const *gl_field_values(enum gl_field field)
         return gap_names;
     case GL_FIELD_LINE:
         return line_names;
+    case GL_FIELD_ENTRY:
+        return entry_names;
     case GL_FIELD_WORD:
     case GL_FIELD_NEXT_WORD:
     case GL_FIELD_COUNT:

@@ -23,6 +23,7 @@ enum gl_field {
     GL_FIELD_THEN,      /* the mark right behind it, an inner one too */
     GL_FIELD_INSIDE,    /* what is open around the mark, its closing marks counted */
     GL_FIELD_LINE,      /* how the line ends that ends here */
+    GL_FIELD_ENTRY,     /* does the word number an entry that follows the sentence's own number? */
     GL_FIELD_COUNT
 };
 
@@ -76,6 +77,8 @@ enum gl_line_shape {
     GL_LINE_LONG = 1u << 2,
     GL_LINE_NONE = 1u << 3 /* no line ends here */
 };
+
+enum gl_entry_shape { GL_ENTRY_NEXT = 1u << 0, GL_ENTRY_NONE = 1u << 1 };
 
 struct gl_evidence {
     uint64_t fields[GL_FIELD_COUNT];

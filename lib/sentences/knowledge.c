@@ -89,7 +89,8 @@ static void bind_field(struct gl_knowledge *knowledge, const struct gl_ruleset *
     size_t number = rule->rule->number % GL_INDEX_BITS;
     uint64_t wanted = bits_of(&knowledge->lexicon, set, map, field);
     uint64_t unwanted = bits_of(&knowledge->lexicon, set, gl_node_get(set, map, "unless"), field);
-    if (wanted != 0 && (field == GL_FIELD_WORD || field == GL_FIELD_SHAPE)) {
+    if (wanted != 0 &&
+        (field == GL_FIELD_WORD || field == GL_FIELD_SHAPE || field == GL_FIELD_ENTRY)) {
         rule->about_word = true;
     }
     if (wanted == 0) {

@@ -22,8 +22,9 @@ static const char *const decide_names[] = {"join",         "split", "split-befor
         {.name = "next-word", .type = GL_KEY_TEXTS, .help = "lists one of which holds it"},        \
         {.name = "then", .type = GL_KEY_TEXTS, .help = "the mark right behind the next word"},     \
         {.name = "inside", .type = GL_KEY_TEXTS, .help = "what is open here"},                     \
+        {.name = "line", .type = GL_KEY_TEXTS, .help = "how the line ends"},                       \
     {                                                                                              \
-        .name = "line", .type = GL_KEY_TEXTS, .help = "how the line ends"                          \
+        .name = "entry", .type = GL_KEY_TEXTS, .help = "does it number the next entry of a list"   \
     }
 
 static const struct gl_key unless_keys[] = {EVIDENCE_KEYS, {.name = NULL}};
