@@ -164,6 +164,17 @@ static void on_fired(void *context, const struct gl_rule *rule, struct gl_span s
     gl_buffer_printf(explanation->notes, "\" (%s:%u)\n", rule->file, (unsigned)rule->line);
 }
 
+static void on_seen(void *context, struct gl_span span, const char *what)
+{
+    struct gl_explanation *explanation = context;
+    struct gl_text original = explanation->document->original;
+    write_place(explanation, span);
+    gl_buffer_printf(explanation->notes, ": %s: \"", what);
+    write_shown(explanation->notes,
+                (struct gl_text){original.bytes + span.start, gl_span_length(span)}, SHOWN_BYTES);
+    gl_buffer_text(explanation->notes, "\"\n");
+}
+
 static void on_noted(void *context, const char *what)
 {
     struct gl_explanation *explanation = context;
@@ -175,6 +186,7 @@ struct gl_trace gl_explanation_trace(struct gl_explanation *explanation)
 {
     return (struct gl_trace){
         .fired = explanation->shows || explanation->keeps || explanation->tally ? on_fired : NULL,
+        .seen = explanation->shows ? on_seen : NULL,
         .noted = on_noted,
         .context = explanation,
     };

@@ -39,6 +39,8 @@ enum galley_status gl_filter_check_boilerplate(const struct gl_step *step,
 
 /* ---- split-sentences ---- */
 
+static const char *const quotations[] = {"split", "keep", NULL}; // enum gl_quotations
+
 void gl_filter_sentences(struct gl_step *step, struct gl_option *table)
 {
     struct gl_sentences_settings *settings = &step->settings.sentences;
@@ -51,8 +53,16 @@ void gl_filter_sentences(struct gl_step *step, struct gl_option *table)
          .brief = true,
          .help = "a line end inside a paragraph: judged by rules, ends the sentence, or is a blank "
                  "(default: auto)"},
-        GL_OPTION_FLAG(0, "keep-quotes", &settings->keep_quotes,
-                       "do not split inside a quotation of several sentences"),
+        {.name = "quotes",
+         .type = GL_OPTION_CHOICE_TYPE,
+         .place = &settings->quotes,
+         .argument = "split|keep",
+         .choices = quotations,
+         .brief = true,
+         .help = "what a quotation of several sentences becomes: its sentences, or a part of the "
+                 "sentence around it (default: split)"},
+        GL_OPTION_FLAG(0, "null-output", &settings->null_output,
+                       "in text, end each sentence with a NUL and leave its line breaks"),
         GL_OPTION_END,
     };
     memcpy(table, rows, sizeof rows);

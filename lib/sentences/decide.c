@@ -173,6 +173,14 @@ static void tell(const struct gl_judge *judge, const struct gl_rule *rule, struc
     }
 }
 
+void gl_judge_tell(const struct gl_judge *judge, const struct gl_candidate *candidate,
+                   const char *what)
+{
+    if (judge->trace != NULL && judge->trace->seen != NULL) {
+        judge->trace->seen(judge->trace->context, candidate->mark, what);
+    }
+}
+
 static void tell_weight(const struct gl_judge *judge, const struct gl_rule *rule,
                         struct gl_span span)
 {
@@ -184,7 +192,7 @@ static void tell_weight(const struct gl_judge *judge, const struct gl_rule *rule
 }
 
 /* The sum of all voting rules that hold, compared with the threshold. */
-static bool votes_split(struct hearing *hearing)
+static bool votes_split(struct hearing *hearing, double *total)
 {
     const struct gl_knowledge *knowledge = hearing->judge->knowledge;
     double sum = 0;
@@ -204,6 +212,7 @@ static bool votes_split(struct hearing *hearing)
             }
         }
     }
+    *total = sum;
     return sum > knowledge->threshold;
 }
 
@@ -213,6 +222,8 @@ static struct gl_decision apply(struct hearing *hearing, const struct gl_sentenc
 {
     struct gl_decision decision = {
         .boundary = true, .end = hearing->candidate->end, .rule = rule->rule->name};
+    char what[64];
+    double sum = 0;
     switch (rule->decide) {
     case GL_DECIDE_SPLIT:
         break;
@@ -223,9 +234,12 @@ static struct gl_decision apply(struct hearing *hearing, const struct gl_sentenc
         decision.end = finding->behind;
         break;
     case GL_DECIDE_COUNT_VOTES:
-        decision.boundary = votes_split(hearing);
+        decision.boundary = votes_split(hearing, &sum);
         decision.rule = "votes";
-        break;
+        snprintf(what, sizeof what, "%s, the votes are %.4g against %g",
+                 decision.boundary ? "split" : "join", sum, hearing->judge->knowledge->threshold);
+        tell(hearing->judge, rule->rule, finding->span, what);
+        return decision;
     case GL_DECIDE_JOIN:
     case GL_DECIDE_VOTE:
         decision.boundary = false;
@@ -267,6 +281,7 @@ struct gl_decision gl_judge_decide(struct gl_judge *judge, struct gl_candidate *
     hearing.places.ready = false;
     const struct gl_sentence_rule *rule = first_that_holds(&hearing, &finding);
     if (rule == NULL) {
+        gl_judge_tell(judge, candidate, "no rule: join");
         return (struct gl_decision){.boundary = false, .end = candidate->end, .rule = NULL};
     }
     return apply(&hearing, rule, &finding);

@@ -42,4 +42,8 @@ void gl_judge_begin(struct gl_judge *judge, size_t sentence_start);
  * Every rule that took effect is told to the trace. No rule: no boundary. */
 struct gl_decision gl_judge_decide(struct gl_judge *judge, struct gl_candidate *candidate);
 
+/* Tells the trace what became of a candidate that no rule decided. */
+void gl_judge_tell(const struct gl_judge *judge, const struct gl_candidate *candidate,
+                   const char *what);
+
 #endif

@@ -168,10 +168,12 @@ static bool decide_by_settings(const struct splitter *splitter,
     const struct gl_sentences_settings *settings = &splitter->settings;
     const uint64_t *fields = candidate->evidence.fields;
     *decision = (struct gl_decision){.boundary = false, .end = candidate->end, .rule = NULL};
-    if (settings->keep_quotes && (fields[GL_FIELD_INSIDE] & GL_MARK_QUOTE)) {
+    if (settings->quotes == GL_QUOTES_KEEP && (fields[GL_FIELD_INSIDE] & GL_MARK_QUOTE)) {
+        gl_judge_tell(&splitter->judge, candidate, "option quotes: join");
         return true;
     }
     if (settings->line_breaks == GL_LINE_BREAKS_KEEP && fields[GL_FIELD_GAP] == GL_GAP_LINE) {
+        gl_judge_tell(&splitter->judge, candidate, "option line-breaks: split");
         decision->boundary = true;
         decision->rule = GL_SENTENCES_LINE_END;
         return true;

@@ -100,25 +100,44 @@ static void write_sentence(struct gl_text text, struct gl_span span, struct gl_b
     gl_buffer_add(out, text.bytes + kept, span.end - kept);
 }
 
-static void write_plain(const struct gl_document *document, const void *settings,
-                        struct gl_pieces *pieces)
+static void write_lines(struct gl_text text, const struct gl_layer *layer, struct gl_pieces *out)
 {
-    struct gl_buffer *out = gl_pieces_own(pieces);
-    const struct gl_layer *layer = gl_document_find(document, gl_sentences_stage.layer);
-    struct gl_layer_cursor cursor = gl_layer_begin(layer);
-    const struct gl_row *row;
+    struct gl_buffer *own = gl_pieces_own(out);
     long long paragraph = 0;
-    (void)settings;
-    for (bool first = true; (row = gl_layer_next(&cursor)) != NULL; first = false) {
+    for (size_t i = 0; i < layer->count; i++) {
+        const struct gl_row *row = &layer->rows[i];
         const struct gl_attribute *number = gl_row_find(row, "paragraph");
-        long long own = number != NULL ? number->number : paragraph;
-        if (!first && own != paragraph) {
-            gl_buffer_byte(out, '\n');
+        long long present = number != NULL ? number->number : paragraph;
+        if (i > 0 && present != paragraph) {
+            gl_buffer_byte(own, '\n');
         }
-        write_sentence(document->original, row->span, out);
-        gl_buffer_byte(out, '\n');
-        gl_pieces_flow(pieces);
-        paragraph = own;
+        write_sentence(text, row->span, own);
+        gl_buffer_byte(own, '\n');
+        paragraph = present;
+        gl_pieces_flow(out);
+    }
+}
+
+static void write_with_nulls(struct gl_text text, const struct gl_layer *layer,
+                             struct gl_pieces *out)
+{
+    for (size_t i = 0; i < layer->count; i++) {
+        struct gl_span span = layer->rows[i].span;
+        gl_buffer_add(gl_pieces_own(out), text.bytes + span.start, gl_span_length(span));
+        gl_buffer_byte(gl_pieces_own(out), '\0');
+        gl_pieces_flow(out);
+    }
+}
+
+static void write_plain(const struct gl_document *document, const void *settings,
+                        struct gl_pieces *out)
+{
+    const struct gl_layer *layer = gl_document_find(document, gl_sentences_stage.layer);
+    const struct gl_sentences_settings *wanted = settings;
+    if (layer != NULL && wanted != NULL && wanted->null_output) {
+        write_with_nulls(document->original, layer, out);
+    } else if (layer != NULL) {
+        write_lines(document->original, layer, out);
     }
 }
 

@@ -18,11 +18,14 @@ struct gl_ruleset;
 struct gl_matcher;
 struct gl_schema;
 
-/* Who listens to an engine. Either function may be NULL. */
+/* Who listens to an engine. Each function may be NULL. */
 struct gl_trace {
     /* Told of every rule that took effect: check-rules and --explain listen. `what` is a short text
      * for people ("join", "2020-10-12"), alive during the call only. */
     void (*fired)(void *context, const struct gl_rule *rule, struct gl_span span, const char *what);
+    /* Told of each place that was looked at and that no rule decided: `what` says for people what
+     * became of it ("no rule: join"). Engines that have no such places never call it. */
+    void (*seen)(void *context, struct gl_span span, const char *what);
     /* Told once of what concerns the whole document and the user should know, without --explain too
      * ("62 % of the text would go, so nothing is cut"). */
     void (*noted)(void *context, const char *what);

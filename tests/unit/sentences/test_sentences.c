@@ -109,7 +109,7 @@ static void settings_choose_line_breaks_and_quotations(void **state)
     desk.settings.line_breaks = GL_LINE_BREAKS_JOIN;
     assert_string_equal(split(&desk, "A Title\nIt begins. It ends."),
                         "A Title\nIt begins.|It ends.");
-    desk.settings.keep_quotes = true;
+    desk.settings.quotes = GL_QUOTES_KEEP;
     assert_string_equal(split(&desk, "“One. Two.” Three."), "“One. Two.”|Three.");
     close_desk(&desk);
 }

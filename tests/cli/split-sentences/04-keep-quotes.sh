@@ -1,1 +1,0 @@
-printf "%s\n" "“We came. We saw.” So he said." | split-sentences --keep-quotes
