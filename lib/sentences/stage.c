@@ -103,28 +103,31 @@ static void write_sentence(struct gl_text text, struct gl_span span, struct gl_b
 static void write_lines(struct gl_text text, const struct gl_layer *layer, struct gl_pieces *out)
 {
     struct gl_buffer *own = gl_pieces_own(out);
+    struct gl_layer_cursor cursor = gl_layer_begin(layer);
+    const struct gl_row *row;
     long long paragraph = 0;
-    for (size_t i = 0; i < layer->count; i++) {
-        const struct gl_row *row = &layer->rows[i];
+    for (bool first = true; (row = gl_layer_next(&cursor)) != NULL; first = false) {
         const struct gl_attribute *number = gl_row_find(row, "paragraph");
         long long present = number != NULL ? number->number : paragraph;
-        if (i > 0 && present != paragraph) {
+        if (!first && present != paragraph) {
             gl_buffer_byte(own, '\n');
         }
         write_sentence(text, row->span, own);
         gl_buffer_byte(own, '\n');
-        paragraph = present;
         gl_pieces_flow(out);
+        paragraph = present;
     }
 }
 
 static void write_with_nulls(struct gl_text text, const struct gl_layer *layer,
                              struct gl_pieces *out)
 {
-    for (size_t i = 0; i < layer->count; i++) {
-        struct gl_span span = layer->rows[i].span;
-        gl_buffer_add(gl_pieces_own(out), text.bytes + span.start, gl_span_length(span));
-        gl_buffer_byte(gl_pieces_own(out), '\0');
+    struct gl_buffer *own = gl_pieces_own(out);
+    struct gl_layer_cursor cursor = gl_layer_begin(layer);
+    const struct gl_row *row;
+    while ((row = gl_layer_next(&cursor)) != NULL) {
+        gl_buffer_add(own, text.bytes + row->span.start, gl_span_length(row->span));
+        gl_buffer_byte(own, '\0');
         gl_pieces_flow(out);
     }
 }
@@ -134,9 +137,9 @@ static void write_plain(const struct gl_document *document, const void *settings
 {
     const struct gl_layer *layer = gl_document_find(document, gl_sentences_stage.layer);
     const struct gl_sentences_settings *wanted = settings;
-    if (layer != NULL && wanted != NULL && wanted->null_output) {
+    if (wanted != NULL && wanted->null_output) {
         write_with_nulls(document->original, layer, out);
-    } else if (layer != NULL) {
+    } else {
         write_lines(document->original, layer, out);
     }
 }

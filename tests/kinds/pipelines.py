@@ -21,7 +21,7 @@ PIPELINES = [
     "find-quotes | tag-dates | split-sentences",
     "split-sentences | tag-dates | strip-boilerplate | find-quotes --terms",
     "strip-boilerplate --mark | find-quotes | strip-boilerplate | split-sentences",
-    "split-sentences --layer=lines --line-breaks=keep | split-sentences --keep-quotes | find-quotes",
+    "split-sentences --layer=lines --line-breaks=keep | split-sentences --quotes=keep | find-quotes",
     "split-sentences --layer=lines | tag-dates --layer=\"the dates\" | strip-boilerplate --layer=gone --mark | find-quotes --layer=lines",
     "strip-boilerplate --explain | split-sentences | find-quotes --explain | tag-dates --reference-date=2020-10-07",
     "tag-dates --explain",
