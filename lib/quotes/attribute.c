@@ -253,9 +253,9 @@ bool gl_quotes_attribute(struct gl_survey *survey)
     const struct gl_quotes_knowledge *knowledge = survey->work->knowledge;
     struct offer offers[GL_SURVEY_TOKENS];
     struct hearing hearing = {.survey = survey, .offers = offers};
-    hearing.open = survey->last - survey->first;
-    for (size_t i = 0; i < hearing.open; i++) {
+    for (size_t i = 0; i < survey->last - survey->first; i++) {
         offers[i].distance = SIZE_MAX;
+        hearing.open += lacks_speaker(&hearing, i);
     }
     for (size_t i = 0; i < knowledge->speech_count && hearing.open > 0; i++) {
         hearing.rule = gl_ruleset_rule(survey->work->set, knowledge->speech_rules[i]);

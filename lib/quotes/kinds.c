@@ -54,7 +54,8 @@ static bool flags_hold(const struct gl_quote_rule *known, const struct gl_quotat
 {
     bool attributed = quotation->attribution != GL_NO_ATTRIBUTION;
     return (known->attributed < 0 || known->attributed == (int)attributed) &&
-           (known->apostrophe < 0 || known->apostrophe == (int)quotation->apostrophe);
+           (known->apostrophe < 0 || known->apostrophe == (int)quotation->apostrophe) &&
+           (known->turn < 0 || known->turn == (int)quotation->turn);
 }
 
 bool gl_quotes_rule_holds(struct gl_quotes_work *work, const struct gl_rule *rule,

@@ -43,6 +43,8 @@ static void read_topic(const struct gl_ruleset *set, const struct gl_node *map,
     } else if (kind != NULL) {
         rule->topic = GL_TOPIC_KIND;
         rule->kind = (enum gl_quote_kind)choice(kind, gl_quote_kind_names);
+    } else if (gl_node_get(set, map, "splits") != NULL) {
+        rule->topic = GL_TOPIC_SPLIT;
     } else if (carry != NULL) {
         rule->topic = GL_TOPIC_CARRY;
         rule->carry = (enum gl_quote_carry)choice(carry, gl_quote_carry_names);
@@ -75,13 +77,14 @@ static bool read_rule(struct gl_phrase_maker *maker, const struct gl_node *map,
     rule->words_at_most = word_limit(set, map, "words-at-most", SIZE_MAX);
     rule->attributed = flag_or_either(set, map, "attributed");
     rule->apostrophe = flag_or_either(set, map, "apostrophe");
+    rule->turn = flag_or_either(set, map, "turn");
     rule->within = gl_region_of(set, map, GL_REGION_PARAGRAPH);
     rule->has_conditions = gl_conditions_any(set, map);
     rule->how =
         gl_node_get_text(set, map, "how", rule->topic == GL_TOPIC_CARRY ? "carried" : "cue");
     const char *source = gl_node_get_text(set, map, "phrase", NULL);
     rule->has_phrase = source != NULL;
-    maker->at_quote = rule->topic != GL_TOPIC_SPEAKS;
+    maker->at_quote = rule->topic != GL_TOPIC_SPEAKS && rule->topic != GL_TOPIC_SPLIT;
     return source == NULL || gl_phrase_make(maker, source, &rule->phrase);
 }
 
@@ -182,6 +185,18 @@ static size_t read_texts(const struct gl_ruleset *set, const char *key, struct g
     return count;
 }
 
+static void add_turns(struct gl_quotes_knowledge *knowledge)
+{
+    struct gl_text dashes[GL_INTRODUCERS_MOST];
+    size_t count = read_texts(knowledge->set, "turns", dashes);
+    for (size_t i = 0; i < count; i++) {
+        size_t mark = mark_of(knowledge, dashes[i].bytes);
+        if (mark != GL_MARKS_MOST) {
+            knowledge->marks[mark].turn = true;
+        }
+    }
+}
+
 static void read_settings(struct gl_quotes_knowledge *knowledge)
 {
     const struct gl_ruleset *set = knowledge->set;
@@ -190,6 +205,7 @@ static void read_settings(struct gl_quotes_knowledge *knowledge)
     for (; pair != NULL; pair = gl_node_next(set, pair)) {
         add_pair(knowledge, pair);
     }
+    add_turns(knowledge);
     index_marks(knowledge);
     knowledge->introducer_count = read_texts(set, "introducers", knowledge->introducers);
 }
@@ -208,12 +224,13 @@ static const uint16_t *numbers_of(const struct gl_quotes_knowledge *knowledge,
     return numbers;
 }
 
-/* Lists of the wordbook at which phrases about speakers begin. */
-static uint64_t cue_lists(const struct gl_quotes_knowledge *knowledge)
+/* Lists of the wordbook at which the phrases of these rules begin. */
+static uint64_t cue_lists(const struct gl_quotes_knowledge *knowledge, const uint16_t *numbers,
+                          size_t count)
 {
     uint64_t lists = 0;
-    for (size_t i = 0; i < knowledge->speech_count; i++) {
-        const struct gl_quote_rule *rule = &knowledge->rules[knowledge->speech_rules[i]];
+    for (size_t i = 0; i < count; i++) {
+        const struct gl_quote_rule *rule = &knowledge->rules[numbers[i]];
         lists |= rule->phrase.anchor.lists;
     }
     return lists;
@@ -223,12 +240,14 @@ static bool number_rules(struct gl_quotes_knowledge *knowledge, struct gl_arena 
 {
     knowledge->speech_rules =
         numbers_of(knowledge, GL_TOPIC_SPEAKS, arena, &knowledge->speech_count);
+    knowledge->split_rules = numbers_of(knowledge, GL_TOPIC_SPLIT, arena, &knowledge->split_count);
     knowledge->mark_rules =
         numbers_of(knowledge, GL_TOPIC_MARK, arena, &knowledge->mark_rule_count);
     knowledge->kind_rules = numbers_of(knowledge, GL_TOPIC_KIND, arena, &knowledge->kind_count);
     knowledge->carry_rules = numbers_of(knowledge, GL_TOPIC_CARRY, arena, &knowledge->carry_count);
     return knowledge->kind_rules != NULL && knowledge->carry_rules != NULL &&
-           knowledge->speech_rules != NULL && knowledge->mark_rules != NULL;
+           knowledge->speech_rules != NULL && knowledge->split_rules != NULL &&
+           knowledge->mark_rules != NULL;
 }
 
 /* The lists and phrases that the engine itself asks for. */
@@ -276,7 +295,8 @@ void *gl_quotes_bind(const struct gl_ruleset *set, struct gl_arena *arena)
     if (!read_rules(knowledge, rules, arena) || !number_rules(knowledge, arena)) {
         return NULL;
     }
-    knowledge->cues = cue_lists(knowledge);
+    knowledge->cues = cue_lists(knowledge, knowledge->speech_rules, knowledge->speech_count);
+    knowledge->split_cues = cue_lists(knowledge, knowledge->split_rules, knowledge->split_count);
     read_settings(knowledge);
     return knowledge;
 }

@@ -16,12 +16,13 @@
 #include "rules/ruleset.h"
 #include "text/scan.h"
 
-/* What a rule decides: exactly one of the keys mark, speaks, kind and carry. */
+/* What a rule decides: exactly one of the keys mark, speaks, kind, carry and splits. */
 enum gl_quote_topic {
     GL_TOPIC_MARK,   /* is this byte a quotation mark at all? */
     GL_TOPIC_SPEAKS, /* who says which quotations around the match */
     GL_TOPIC_KIND,   /* what kind of quotation is this */
-    GL_TOPIC_CARRY   /* from which neighbour does it take its speaker */
+    GL_TOPIC_CARRY,  /* from which neighbour does it take its speaker */
+    GL_TOPIC_SPLIT   /* words of the narrator inside of what is said */
 };
 
 /* Which quotations of the region an attribution reaches, seen from its cue. */
@@ -51,6 +52,7 @@ struct gl_quote_rule {
     size_t words_at_least;
     size_t words_at_most;
     int attributed; /* 1: must have a speaker, 0: must have none, -1: either */
+    int turn;       /* 1: must be a turn that a dash opens, 0: must not, -1: either */
     int apostrophe; /* 1: must stand between marks that are apostrophes too, 0: must not, -1: either
                      */
     const char *how;
@@ -65,7 +67,8 @@ struct gl_quote_mark {
     bool opens;
     bool closes;
     bool apostrophe; /* also a letter's companion: opens only where a closer follows */
-    uint8_t close;   /* index of the mark that closes it; GL_MARKS_MOST: any of its family */
+    bool turn; /* a dash: at a line's start it opens a turn of speech, which ends with the line */
+    uint8_t close; /* index of the mark that closes it; GL_MARKS_MOST: any of its family */
 };
 
 struct gl_quotes_knowledge {
@@ -78,11 +81,14 @@ struct gl_quotes_knowledge {
     size_t carry_count;
     const uint16_t *speech_rules;
     size_t speech_count;
+    const uint16_t *split_rules;
+    size_t split_count;
     const uint16_t *mark_rules;
     size_t mark_rule_count;
     struct gl_wordbook wordbook;
     struct gl_mark_bits mark_bits;
-    uint64_t cues; /* lists at which rules about speakers begin */
+    uint64_t split_cues; /* lists at which rules that split begin */
+    uint64_t cues;       /* lists at which rules about speakers begin */
     struct gl_quote_mark marks[GL_MARKS_MOST];
     size_t mark_count;
     struct gl_byteset begins;          /* bytes at which a mark may begin */

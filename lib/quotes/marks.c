@@ -29,6 +29,7 @@ struct pairing {
     size_t depth;
     size_t opened_end;     /* where the last mark that opened ends: what follows it may open too */
     size_t closer_at;      /* the next apostrophe mark that can close, when known */
+    size_t turn_end;       /* where the line of the last turn ends: marks before it are inside */
     size_t reopens_at;     /* a quotation that begins here continues the one before */
     uint32_t number;       /* of the paragraph */
     struct gl_scene scene; /* for rules about marks */
@@ -197,9 +198,23 @@ static bool add_quotation(struct pairing *pairing, size_t level, size_t end, siz
         .paragraph = pairing->number,
         .open_bytes = mark->length,
         .close_bytes = (uint8_t)close,
+        .unclosed = close == 0 && !mark->turn,
         .apostrophe = mark->apostrophe,
         .continued = opened->start == pairing->reopens_at,
     };
+    return true;
+}
+
+static bool add_turn(struct pairing *pairing, struct gl_span span)
+{
+    struct gl_quotations *found = pairing->work->found;
+    size_t count = found->count;
+    if (!add_quotation(pairing, 0, span.end, 0)) {
+        return false;
+    }
+    if (found->count > count) {
+        found->items[count].turn = true;
+    }
     return true;
 }
 
@@ -292,6 +307,42 @@ static bool end_open(struct pairing *pairing, size_t end)
     return add_quotation(pairing, 0, rest.end, 0);
 }
 
+/* Where the blanks before `at` begin, when nothing else stands before it on its line; SIZE_MAX
+ * otherwise. */
+static size_t line_before(struct gl_text text, size_t at)
+{
+    while (at > 0) {
+        int32_t code_point;
+        size_t before = gl_utf8_before(text, at);
+        gl_utf8_decode(text, before, &code_point);
+        if (!gl_is_blank(code_point)) {
+            return gl_is_line_end(code_point) ? before : SIZE_MAX;
+        }
+        at = before;
+    }
+    return 0;
+}
+
+/* A dash at a line's start opens a turn, which ends with the line. A quotation that was open ends
+ * before it. */
+static bool take_turn(struct pairing *pairing, size_t at, size_t index)
+{
+    struct gl_text text = pairing->work->text;
+    size_t length = pairing->work->knowledge->marks[index].length;
+    struct gl_line line;
+    size_t before = line_before(text, at);
+    if (before == SIZE_MAX || !gl_line_at(text, at, &line)) {
+        return true;
+    }
+    struct gl_span content = gl_trim(text, (struct gl_span){at + length, line.content.end});
+    if (pairing->depth > 0 && !end_open(pairing, before)) {
+        return false;
+    }
+    pairing->turn_end = line.content.end;
+    pairing->open[0] = (struct opened){.start = at, .mark = (uint8_t)index};
+    return content.start == content.end || add_turn(pairing, (struct gl_span){at, content.end});
+}
+
 /* Does a letter of ASCII stand on both sides? Then the mark is an apostrophe, whatever is open. */
 static bool is_in_word(struct gl_text text, size_t at, size_t end)
 {
@@ -306,6 +357,9 @@ static bool is_in_word(struct gl_text text, size_t at, size_t end)
 static bool take_mark(struct pairing *pairing, size_t at, size_t index)
 {
     const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[index];
+    if (mark->turn) {
+        return take_turn(pairing, at, index);
+    }
     if (mark->apostrophe) {
         if (is_in_word(pairing->work->text, at, at + mark->length)) {
             return true;
@@ -390,6 +444,9 @@ bool gl_quotes_pair(struct gl_quotes_work *work)
                 return false;
             }
             begin_paragraph(&pairing, at);
+        }
+        if (at < pairing.turn_end) {
+            continue;
         }
         if (!take_mark(&pairing, at, index)) {
             return false;

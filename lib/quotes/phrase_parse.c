@@ -212,7 +212,8 @@ static struct gl_phrase_node *parse_reference(struct parser *parser)
     struct gl_text group = inside;
     parser->at += inside.length + 1;
     const char *colon = memchr(from, ':', inside.length);
-    if (colon != NULL) {
+    const char *join = memchr(from, '&', inside.length);
+    if (colon != NULL && (join == NULL || colon < join)) {
         group.length = (size_t)(colon - from);
         inside = (struct gl_text){colon + 1, (size_t)(end - colon) - 1};
     }

@@ -5,6 +5,7 @@
 #include "quotes/kinds.h"
 #include "quotes/marks.h"
 #include "quotes/names.h"
+#include "quotes/pieces.h"
 #include "quotes/regions.h"
 #include "quotes/survey.h"
 #include "quotes/veil.h"
@@ -77,7 +78,7 @@ enum galley_status gl_quotes_prepare(const struct gl_stage_input *input, struct 
 {
     struct gl_quotations *found = gl_arena_zeros(input->document->arena, 1, sizeof *found);
     struct gl_quotes_work work = work_of(input, found);
-    if (found == NULL || !gl_quotes_pair(&work)) {
+    if (found == NULL || !gl_quotes_pair(&work) || !gl_quotes_split(&work)) {
         return GALLEY_NO_MEMORY;
     }
     struct gl_span *spans = gl_arena_alloc(work.arena, found->count * sizeof *spans);
@@ -104,7 +105,7 @@ enum galley_status gl_quotes_find(const struct gl_stage_input *input, struct gl_
     *found = (struct gl_quotations){.items = NULL};
     if (input->prepared != NULL) {
         *found = *(const struct gl_quotations *)input->prepared;
-    } else if (!gl_quotes_pair(&work)) {
+    } else if (!gl_quotes_pair(&work) || !gl_quotes_split(&work)) {
         return GALLEY_NO_MEMORY;
     }
     if (found->count == 0) {
@@ -113,5 +114,8 @@ enum galley_status gl_quotes_find(const struct gl_stage_input *input, struct gl_
     bool good = gl_quotes_regions(&work) && gl_survey_init(&survey, &work) &&
                 survey_regions(&work, &survey) && gl_quotes_names(&survey) &&
                 gl_quotes_carry(&work);
+    if (good) {
+        gl_quotes_number(&work);
+    }
     return good ? GALLEY_OK : GALLEY_NO_MEMORY;
 }

@@ -39,7 +39,10 @@ struct gl_quotation {
     uint8_t open_bytes;   /* length of the mark that opens it */
     uint8_t close_bytes;  /* of the one that closes it; 0: the paragraph's end did */
     bool apostrophe;      /* its marks are apostrophes too */
-    bool continued;       /* reopens what the paragraph before left open */
+    bool unclosed;        /* no mark closes it: the paragraph's end does */
+    bool turn;            /* a dash opens it, and the line's end closes it */
+    uint32_t piece; /* number of the interrupted quotation that it is a piece of; 0: of none */
+    bool continued; /* reopens what the paragraph before left open */
 };
 
 /* Who says a quotation, and the rule that says so. Spans without bytes are not there. */

@@ -27,6 +27,10 @@ static const struct gl_key rule_keys[] = {
      .type = GL_KEY_CHOICE,
      .choices = gl_quote_carry_names,
      .help = "neighbour whose speaker a quotation without one takes"},
+    {.name = "splits",
+     .type = GL_KEY_FLAG,
+     .help = "the phrase is the narrator's: it parts what is said in two pieces"},
+    {.name = "turn", .type = GL_KEY_FLAG, .help = "whether a dash opens it"},
     {.name = "content", .type = GL_KEY_PATTERN, .help = "what stands somewhere in the quotation"},
     {.name = "words-at-least", .type = GL_KEY_NUMBER, .help = "words in the quotation"},
     {.name = "words-at-most", .type = GL_KEY_NUMBER, .help = "words in the quotation"},
@@ -50,6 +54,9 @@ static const struct gl_key settings_keys[] = {
     {.name = "introducers",
      .type = GL_KEY_TEXTS,
      .help = "marks at a sentence's end that join it to the quotation behind"},
+    {.name = "turns",
+     .type = GL_KEY_TEXTS,
+     .help = "dashes that open a turn of speech at a line's start"},
     {.name = "phrases", .type = GL_KEY_FREE, .help = "named pieces of phrases"},
     {.name = NULL},
 };
@@ -72,7 +79,7 @@ static bool has(const struct gl_ruleset *set, const struct gl_rule *rule, const 
 static enum galley_status check_phrase(const struct gl_ruleset *set, const struct gl_rule *rule,
                                        struct galley_error *error)
 {
-    bool speaks = has(set, rule, "speaks");
+    bool speaks = has(set, rule, "speaks") || has(set, rule, "splits");
     const char *phrase = gl_node_get_text(set, rule->node, "phrase", NULL);
     if (phrase == NULL) {
         return speaks ? wrong(rule, error, "says who speaks, but has no phrase", "add \"phrase\"")
@@ -92,14 +99,14 @@ static enum galley_status check_phrase(const struct gl_ruleset *set, const struc
 static enum galley_status check_rule(const struct gl_ruleset *set, const struct gl_rule *rule,
                                      struct galley_error *error)
 {
-    static const char *const topics[] = {"mark", "speaks", "kind", "carry"};
+    static const char *const topics[] = {"mark", "speaks", "kind", "carry", "splits"};
     size_t count = 0;
     for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++) {
         count += has(set, rule, topics[i]) ? 1 : 0;
     }
     if (count != 1) {
         return wrong(rule, error, count == 0 ? "decides nothing" : "decides several things",
-                     "give one of mark, speaks, kind, carry");
+                     "give one of mark, speaks, kind, carry, splits");
     }
     if (rule->votes && !has(set, rule, "kind")) {
         return wrong(rule, error, "has a weight, but only rules with \"kind\" can vote",

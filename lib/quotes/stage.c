@@ -39,7 +39,10 @@ static void add_row(const struct gl_stage_input *input, const struct gl_quotatio
 {
     struct gl_row *row = gl_layer_add(layer, quotation->span);
     gl_row_text(layer, row, "kind", gl_quote_kind_names[quotation->kind]);
-    if (quotation->close_bytes == 0) {
+    if (quotation->piece != 0) {
+        gl_row_number(layer, row, "id", quotation->piece);
+    }
+    if (quotation->unclosed) {
         gl_row_flag(layer, row, "unclosed", true);
     }
     if (quotation->attribution != GL_NO_ATTRIBUTION) {
