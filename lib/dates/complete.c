@@ -6,6 +6,8 @@
 
 /* Steps to either side: eight years reach the next February 29 also across 1900. */
 enum { STEPS = 8 };
+/* Days: a date so far away gives way to one so near on the other side of the anchor. */
+enum { FAR = 240, NEAR = 75 };
 
 enum gl_cycle gl_cycle_of(const struct gl_open_moment *open)
 {
@@ -199,16 +201,47 @@ static bool nearest(const struct gl_open_moment *open, enum gl_cycle cycle,
     return has_left || has_right;
 }
 
+/* What is near on one side is meant rather than what evidence points to far away on the other: "in
+ * May" of a report in March. */
+static bool rather(const struct gl_open_moment *open, enum gl_cycle cycle,
+                   const struct gl_moment *anchor, enum gl_choice choice, struct gl_moment *made)
+{
+    enum gl_choice firm =
+        choice == GL_CHOOSE_RATHER_NEXT ? GL_CHOOSE_NEXT_OR_TODAY : GL_CHOOSE_LATEST_OR_TODAY;
+    struct gl_moment other;
+    long there;
+
+    if (!nearest(open, cycle, anchor, firm, made)) {
+        return false;
+    }
+    there = distance(made, anchor);
+    if ((there <= -FAR || there >= FAR) &&
+        nearest(open, cycle, anchor, GL_CHOOSE_NEAREST, &other)) {
+        long here = distance(&other, anchor);
+        *made = here >= -NEAR && here <= NEAR ? other : *made;
+    }
+    return true;
+}
+
+static bool choose(const struct gl_open_moment *open, enum gl_cycle cycle,
+                   const struct gl_moment *anchor, enum gl_choice choice, struct gl_moment *made)
+{
+    if (choice == GL_CHOOSE_RATHER_NEXT || choice == GL_CHOOSE_RATHER_LATEST) {
+        return rather(open, cycle, anchor, choice, made);
+    }
+    return nearest(open, cycle, anchor, choice, made);
+}
+
 bool gl_moment_complete(struct gl_open_moment *open, enum gl_cycle cycle,
                         const struct gl_moment *anchor, enum gl_choice choice)
 {
     struct gl_moment made;
-    bool found = nearest(open, cycle, anchor, choice, &made);
+    bool found = choose(open, cycle, anchor, choice, &made);
 
     // A weekday that fits no year near by is a slip of the writer: the date counts.
     if (!found && open->moment.day != GL_UNKNOWN && open->moment.weekday != GL_UNKNOWN) {
         open->moment.weekday = GL_UNKNOWN;
-        found = nearest(open, cycle, anchor, choice, &made);
+        found = choose(open, cycle, anchor, choice, &made);
     }
     if (found) {
         open->moment = made;

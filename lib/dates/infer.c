@@ -60,19 +60,19 @@ static int nearness(long days)
     return 0;
 }
 
+static bool is_future(enum gl_choice choice)
+{
+    return choice == GL_CHOOSE_NEXT || choice == GL_CHOOSE_NEXT_OR_TODAY ||
+           choice == GL_CHOOSE_RATHER_NEXT;
+}
+
 /* Points for a weekday `days` behind or ahead of the document's. */
 static int weekday_points(enum gl_choice choice, int days)
 {
     static const int past[] = {60, 40, 20, 5, 0, 0, 0};
     static const int future[] = {10, 40, 30, 25, 20, 15, 10};
 
-    return choice == GL_CHOOSE_NEXT || choice == GL_CHOOSE_NEXT_OR_TODAY ? future[days]
-                                                                         : past[days];
-}
-
-static bool is_future(enum gl_choice choice)
-{
-    return choice == GL_CHOOSE_NEXT || choice == GL_CHOOSE_NEXT_OR_TODAY;
+    return is_future(choice) ? future[days] : past[days];
 }
 
 /* Days from the document's weekday to the clue's, in the clue's direction. */

@@ -14,7 +14,8 @@ static const char *const from_names[] = {"reference", "last", NULL};
 const char *const gl_dates_domain_names[] = {"news", "narrative", "colloquial", NULL};
 static const char *const side_names[] = {"before", "after", NULL};
 static const char *const choice_names[] = {
-    "next", "last", "same", "next-or-today", "latest-or-today", "nearest", NULL};
+    "next",        "last",          "same", "next-or-today", "latest-or-today", "nearest",
+    "rather-next", "rather-latest", NULL};
 
 static const struct gl_key offset_keys[] = {
     {.name = "count",

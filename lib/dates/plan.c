@@ -256,8 +256,9 @@ static enum galley_status compile_marks(const struct compiler *compiler, const s
 }
 
 // In the order of enum gl_choice, from GL_CHOOSE_NEXT.
-static const char *const choices[] = {"next",   "last", "same", "next-or-today", "latest-or-today",
-                                      "nearest"};
+static const char *const choices[] = {
+    "next",    "last",        "same",         "next-or-today", "latest-or-today",
+    "nearest", "rather-next", "rather-latest"};
 
 const char *gl_choice_name(enum gl_choice choice)
 {
@@ -328,9 +329,10 @@ static enum galley_status compile_direction_line(const struct compiler *compiler
         return wrong(compiler, map, "a line of direction needs \"choose\" or \"otherwise\"");
     }
     if (is_constant(&line->choose) && gl_choice_of(constant(&line->choose)) == GL_CHOOSE_NONE) {
-        return wrong(compiler, gl_node_get(compiler->set, map, "choose"),
-                     "\"choose\" must be next, last, same, next-or-today, latest-or-today, nearest "
-                     "or a $group");
+        return wrong(
+            compiler, gl_node_get(compiler->set, map, "choose"),
+            "\"choose\" must be next, last, same, next-or-today, latest-or-today, nearest, "
+            "rather-next, rather-latest or a $group");
     }
     return GALLEY_OK;
 }

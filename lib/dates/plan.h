@@ -66,7 +66,10 @@ enum gl_choice {
     GL_CHOOSE_SAME,            /* the one of its week, month or year */
     GL_CHOOSE_NEXT_OR_TODAY,   /* the first one that is not over */
     GL_CHOOSE_LATEST_OR_TODAY, /* the last one that has begun */
-    GL_CHOOSE_NEAREST
+    GL_CHOOSE_NEAREST,
+    // As the two -OR-TODAY, unless that is most of a year away and the other one near.
+    GL_CHOOSE_RATHER_NEXT,
+    GL_CHOOSE_RATHER_LATEST
 };
 
 struct gl_offset_plan {
