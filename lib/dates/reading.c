@@ -33,6 +33,24 @@ static bool read_fields(const struct gl_value_plan *plan, const struct gl_groups
     return true;
 }
 
+/* Is it "am" or "pm", in either case, perhaps with dots? */
+static bool is_half_day(struct gl_text text, char first)
+{
+    char letters[3] = {first, 'm', '\0'};
+    size_t met = 0;
+
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] == '.') {
+            continue;
+        }
+        if ((text.bytes[i] | 0x20) != letters[met]) {
+            return false;
+        }
+        met++;
+    }
+    return met == 2;
+}
+
 static bool read_codes(const struct gl_value_plan *plan, const struct gl_groups *groups,
                        struct gl_reading *reading)
 {
@@ -46,8 +64,8 @@ static bool read_codes(const struct gl_value_plan *plan, const struct gl_groups 
     }
     reading->season = gl_season_of_code(codes[GL_CODE_SEASON]);
     reading->part = gl_part_of_code(codes[GL_CODE_PART]);
-    reading->afternoon = is_word(codes[GL_CODE_HALF_DAY], "pm");
-    reading->morning = is_word(codes[GL_CODE_HALF_DAY], "am");
+    reading->afternoon = is_half_day(codes[GL_CODE_HALF_DAY], 'p');
+    reading->morning = is_half_day(codes[GL_CODE_HALF_DAY], 'a');
     reading->before_christ = is_word(codes[GL_CODE_ERA], "BC");
     return (reading->season != 0 || codes[GL_CODE_SEASON].length == 0) &&
            (reading->part != 0 || codes[GL_CODE_PART].length == 0);
