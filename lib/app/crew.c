@@ -98,6 +98,7 @@ static void finish(struct slot *slot)
         crew->putting = true;
         pthread_mutex_unlock(&crew->lock);
         put_out(slot, true);
+        gl_batch_reset(&slot->job.batch); // a huge document's memory is wanted by the next one
         pthread_mutex_lock(&crew->lock);
         crew->putting = false;
         crew->held -= slot->held;
