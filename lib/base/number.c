@@ -36,24 +36,22 @@ bool gl_parse_size(const char *bytes, size_t length, size_t *number)
     return true;
 }
 
+static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                            "25262728293031323334353637383940414243444546474849"
+                            "50515253545556575859606162636465666768697071727374"
+                            "75767778798081828384858687888990919293949596979899";
+
 static size_t digits_of(uint64_t number)
 {
     size_t count = 1;
-    for (uint64_t limit = 10; number >= limit; limit *= 10) {
-        count++;
-        if (count == GL_DIGITS) {
-            break; // the next limit would not fit
-        }
+    for (; number >= 10000; number /= 10000) {
+        count += 4;
     }
-    return count;
+    return count + (number >= 10) + (number >= 100) + (number >= 1000);
 }
 
 size_t gl_write_digits(char *to, uint64_t number)
 {
-    static const char pairs[] = "00010203040506070809101112131415161718192021222324"
-                                "25262728293031323334353637383940414243444546474849"
-                                "50515253545556575859606162636465666768697071727374"
-                                "75767778798081828384858687888990919293949596979899";
     size_t count = digits_of(number);
     char *end = to + count;
     for (; number >= 100; number /= 100) {

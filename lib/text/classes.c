@@ -43,7 +43,29 @@ static const uint8_t by_category[] = {
     [UTF8PROC_CATEGORY_ZS] = GL_CLASS_BLANK,
 };
 
-unsigned gl_classes_wide(int32_t code_point)
+static bool between(int32_t code_point, int32_t first, int32_t last)
+{
+    return code_point >= first && code_point <= last;
+}
+
+/* Stretches of one class that texts are full of; a test compares them with utf8proc's tables. */
+static const struct {
+    int32_t first;
+    int32_t last;
+    uint8_t classes;
+} stretches[] = {
+    {0x2010, 0x2027, 0},                              // dashes, quotation marks, dots
+    {0x4E00, 0x9FEF, OTHER},                          // Han
+    {0x0430, 0x045F, LOWER},                          // Cyrillic
+    {0x0400, 0x042F, UPPER}, {0x00DF, 0x00F6, LOWER}, // Latin-1
+    {0x00F8, 0x00FF, LOWER},                          //
+    {0x00C0, 0x00D6, UPPER},                          //
+    {0x3041, 0x3096, OTHER},                          // kana
+    {0x30A1, 0x30FA, OTHER},                          //
+    {0xAC00, 0xD7A3, OTHER},                          // Hangul
+};
+
+static unsigned look_up(int32_t code_point)
 {
     switch (code_point) {
     case NEL:
@@ -61,16 +83,18 @@ unsigned gl_classes_wide(int32_t code_point)
     return category < sizeof by_category ? by_category[category] : 0;
 }
 
-static bool between(int32_t code_point, int32_t first, int32_t last)
+unsigned gl_classes_wide(int32_t code_point)
 {
-    return code_point >= first && code_point <= last;
+    for (size_t i = 0; i < sizeof stretches / sizeof stretches[0]; i++) {
+        if (between(code_point, stretches[i].first, stretches[i].last)) {
+            return stretches[i].classes;
+        }
+    }
+    return look_up(code_point);
 }
 
-int32_t gl_to_lower(int32_t code_point)
+int32_t gl_to_lower_wide(int32_t code_point)
 {
-    if (code_point < ASCII_END) {
-        return between(code_point, 'A', 'Z') ? code_point + ('a' - 'A') : code_point;
-    }
     return utf8proc_tolower(code_point);
 }
 

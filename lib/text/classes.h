@@ -79,7 +79,14 @@ static inline bool gl_is_space(int32_t code_point)
 }
 
 /* Simple lower case of one code point. */
-int32_t gl_to_lower(int32_t code_point);
+int32_t gl_to_lower_wide(int32_t code_point);
+static inline int32_t gl_to_lower(int32_t code_point)
+{
+    if ((uint32_t)code_point < 0x80) {
+        return code_point >= 'A' && code_point <= 'Z' ? code_point + ('a' - 'A') : code_point;
+    }
+    return gl_to_lower_wide(code_point);
+}
 int32_t gl_to_upper(int32_t code_point);
 
 /* `span` without white space at either end (may become empty). */

@@ -110,6 +110,11 @@ AVX2 static void bits_of(const struct gl_byteset *set, const char *bytes, size_t
 
 /* ---- counting for offsets ---- */
 
+INLINE_AVX2 uint32_t below_in_half(const char *bytes, __m256i limits)
+{
+    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(limits, load(bytes)));
+}
+
 /* How many bytes, taken as signed, are below `limit`. */
 INLINE_AVX2 size_t below(const char *bytes, size_t length, char limit)
 {
@@ -117,8 +122,11 @@ INLINE_AVX2 size_t below(const char *bytes, size_t length, char limit)
     size_t found = 0;
     size_t at = 0;
     for (; length - at >= HALF; at += HALF) {
-        __m256i less = _mm256_cmpgt_epi8(limits, load(bytes + at));
-        found += (size_t)_mm_popcnt_u32((uint32_t)_mm256_movemask_epi8(less));
+        found += (size_t)_mm_popcnt_u32(below_in_half(bytes + at, limits));
+    }
+    if (at < length && length >= HALF) { // the last 32, without those that were counted
+        uint32_t rest = below_in_half(bytes + length - HALF, limits) >> (HALF - (length - at));
+        return found + (size_t)_mm_popcnt_u32(rest);
     }
     for (; at < length; at++) {
         found += (signed char)bytes[at] < (signed char)limit;

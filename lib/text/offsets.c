@@ -43,7 +43,7 @@ static size_t units_in_one(char byte, enum gl_unit unit)
 
 static size_t units_between(const struct gl_offsets *offsets, size_t start, size_t end)
 {
-    enum { FAR = 64 }; // where the kernels begin to pay
+    enum { FAR = 32 }; // where the kernels begin to pay
     const char *bytes = offsets->text.bytes;
     size_t units = 0;
     if (end - start >= FAR) {

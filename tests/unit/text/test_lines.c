@@ -1,6 +1,8 @@
 /* Lines, paragraphs, words and classes. */
 #include "../unit.h"
 
+#include <utf8proc.h>
+
 #include "base/buffer.h"
 #include "text/classes.h"
 #include "text/lines.h"
@@ -168,9 +170,41 @@ static int release(void **state)
     return 0;
 }
 
+/* What utf8proc's categories make of a code point. */
+static unsigned classes_of(int32_t code_point)
+{
+    utf8proc_category_t category = utf8proc_category(code_point);
+    unsigned classes = 0;
+    if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO) {
+        classes |= GL_CLASS_WORD;
+    }
+    if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) {
+        classes |= GL_CLASS_LETTER;
+    }
+    if (category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT) {
+        classes |= GL_CLASS_UPPER;
+    }
+    classes |= category == UTF8PROC_CATEGORY_LL ? GL_CLASS_LOWER : 0;
+    classes |= category == UTF8PROC_CATEGORY_ZS ? GL_CLASS_BLANK : 0;
+    return classes;
+}
+
+static void tables_of_classes_agree_with_the_categories(void **state)
+{
+    (void)state;
+    for (int32_t code_point = 0xA0; code_point <= 0x10FFFF; code_point++) {
+        bool special = code_point == 0x200B || code_point == 0x2028 || code_point == 0x2029 ||
+                       code_point == 0xFEFF;
+        if (!special) {
+            assert_int_equal(gl_classes(code_point), classes_of(code_point));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tables_of_classes_agree_with_the_categories),
         cmocka_unit_test(a_line_ends_with_every_line_end_of_unicode),
         cmocka_unit_test(a_cut_line_end_at_the_end_of_the_text_is_no_line_end),
         cmocka_unit_test(an_empty_or_blank_line_ends_a_paragraph),
