@@ -101,8 +101,22 @@ static size_t copy_until(char *to, const char *from, size_t length, char stop)
     return length;
 }
 
-const struct gl_kernels gl_kernels_plain = {seek,          count, bits_of,   valid,
-                                            continuations, wides, copy_until};
+static size_t line_end(const char *bytes, size_t length)
+{
+    size_t at = 0;
+    for (; at < length; at++) {
+        unsigned char byte = (unsigned char)bytes[at];
+        if (byte < 0x80 ? byte >= '\n' && byte <= '\r'
+                        : gl_kernels_wide_line_end(bytes, length, at)) {
+            break;
+        }
+    }
+    return at;
+}
+
+const struct gl_kernels gl_kernels_plain = {
+    seek, count, bits_of, valid, continuations, wides, copy_until, line_end,
+};
 
 const struct gl_kernels *gl_kernels(void)
 {

@@ -27,6 +27,8 @@ struct gl_kernels {
     /* Copies bytes up to the first `stop`, or all, and returns how many. What lies behind them in
      * `to`, up to length + GL_KERNELS_SLACK, may be overwritten. */
     size_t (*copy_until)(char *to, const char *from, size_t length, char stop);
+    /* Offset of the first line end (see lines.h); `length` when there is none. */
+    size_t (*line_end)(const char *bytes, size_t length);
 };
 
 enum { GL_KERNELS_SLACK = 32 };
@@ -40,6 +42,16 @@ const struct gl_kernels *gl_kernels_avx2(void);
 const struct gl_kernels *gl_kernels(void);
 
 /* ---- shared by the variants ---- */
+
+/* Does NEL, U+2028 or U+2029 begin at `at` (< length)? */
+static inline bool gl_kernels_wide_line_end(const char *bytes, size_t length, size_t at)
+{
+    if (length - at >= 2 && bytes[at] == '\xC2') {
+        return bytes[at + 1] == '\x85';
+    }
+    return length - at >= 3 && bytes[at] == '\xE2' && bytes[at + 1] == '\x80' &&
+           (bytes[at + 2] & 0xFE) == 0xA8;
+}
 
 /* As `valid`, one code point at a time, from `from` (which begins one) on. */
 size_t gl_kernels_valid_slowly(const char *bytes, size_t length, size_t from);

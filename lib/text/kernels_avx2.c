@@ -317,8 +317,56 @@ AVX2 static size_t copy_until(char *to, const char *from, size_t length, char st
     return at;
 }
 
-static const struct gl_kernels kernels = {seek,          count, bits_of,   valid,
-                                          continuations, wides, copy_until};
+/* ---- lines ---- */
+
+/* LF to CR among 32 bytes. */
+INLINE_AVX2 uint32_t feeds(__m256i bytes)
+{
+    __m256i behind = _mm256_sub_epi8(bytes, _mm256_set1_epi8('\n'));
+    __m256i few = _mm256_min_epu8(behind, _mm256_set1_epi8('\r' - '\n'));
+    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(few, behind));
+}
+
+/* C2 and E2 among 32 bytes. */
+INLINE_AVX2 uint32_t leads(__m256i bytes)
+{
+    __m256i lead = _mm256_or_si256(bytes, _mm256_set1_epi8(0x20));
+    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(lead, _mm256_set1_epi8((char)0xE2)));
+}
+
+/* The first line end among the 32 bytes at `at`, or HALF. */
+INLINE_AVX2 size_t line_end_in_half(const char *bytes, size_t length, size_t at)
+{
+    __m256i half = load(bytes + at);
+    uint32_t found = feeds(half);
+    size_t first = found != 0 ? (size_t)__builtin_ctz(found) : HALF;
+    for (uint32_t wide = leads(half); wide != 0; wide &= wide - 1) {
+        size_t lead = (size_t)__builtin_ctz(wide);
+        if (lead > first) {
+            break;
+        }
+        if (gl_kernels_wide_line_end(bytes, length, at + lead)) {
+            return lead;
+        }
+    }
+    return first;
+}
+
+AVX2 static size_t line_end(const char *bytes, size_t length)
+{
+    size_t at = 0;
+    for (; length - at >= HALF; at += HALF) {
+        size_t first = line_end_in_half(bytes, length, at);
+        if (first < HALF) {
+            return at + first;
+        }
+    }
+    return at + gl_kernels_plain.line_end(bytes + at, length - at);
+}
+
+static const struct gl_kernels kernels = {
+    seek, count, bits_of, valid, continuations, wides, copy_until, line_end,
+};
 
 const struct gl_kernels *gl_kernels_avx2(void)
 {

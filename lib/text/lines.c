@@ -1,28 +1,22 @@
 #include "text/lines.h"
 
 #include "text/classes.h"
-#include "text/scan.h"
+#include "text/kernels.h"
 #include "text/utf8.h"
 
-/* Bytes that begin a line end or may do so: LF to CR, C2 (NEL is C2 85), E2 (U+2028 and U+2029 are
- * E2 80 A8/A9). */
-static const struct gl_byteset may_end_line = {
-    .ascii = {[0xA] = 1, [0xB] = 1, [0xC] = 1, [0xD] = 1},
-    .upper = {[2] = 1 << (0xC - 8) | 1 << (0xE - 8)},
-};
-
-/* Length of the line end at `at`, where one may be; 0 when there is none. */
-static size_t line_end_at(struct gl_text text, size_t at)
+/* Length of the line end that begins at `at`. */
+static size_t line_end_length(struct gl_text text, size_t at)
 {
-    if (text.bytes[at] == '\r' && at + 1 < text.length && text.bytes[at + 1] == '\n') {
+    switch ((unsigned char)text.bytes[at]) {
+    case 0xC2:
         return 2;
-    }
-    if ((unsigned char)text.bytes[at] < 0x80) {
+    case 0xE2:
+        return 3;
+    case '\r':
+        return at + 1 < text.length && text.bytes[at + 1] == '\n' ? 2 : 1;
+    default:
         return 1;
     }
-    int32_t code_point;
-    size_t length = gl_utf8_decode(text, at, &code_point);
-    return gl_is_line_end(code_point) ? length : 0;
 }
 
 bool gl_line_at(struct gl_text text, size_t from, struct gl_line *line)
@@ -30,16 +24,9 @@ bool gl_line_at(struct gl_text text, size_t from, struct gl_line *line)
     if (from >= text.length) {
         return false;
     }
-    struct gl_scan scan = gl_scan_begin(&may_end_line, text, from, text.length);
-    size_t at;
-    while (gl_scan_next(&scan, &at)) {
-        size_t length = line_end_at(text, at);
-        if (length > 0) {
-            *line = (struct gl_line){{from, at}, at + length};
-            return true;
-        }
-    }
-    *line = (struct gl_line){{from, text.length}, text.length};
+    size_t end = from + gl_kernels()->line_end(text.bytes + from, text.length - from);
+    size_t next = end < text.length ? end + line_end_length(text, end) : end;
+    *line = (struct gl_line){{from, end}, next};
     return true;
 }
 

@@ -111,6 +111,44 @@ static size_t fill(char *bytes, size_t length, unsigned mood)
     return length;
 }
 
+static void check_lines(const struct gl_kernels *kernels, struct gl_text text)
+{
+    assert_int_equal(kernels->line_end(text.bytes, text.length),
+                     gl_kernels_plain.line_end(text.bytes, text.length));
+}
+
+/* A line end of several bytes somewhere, or a part of one. */
+static void put_line_end(char *bytes, size_t length)
+{
+    static const char *const ends[] = {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\x99"};
+    const char *end = ends[dice() % 4];
+    size_t at = length > 0 ? dice() % length : 0;
+    for (size_t i = 0; end[i] != '\0' && at + i < length; i++) {
+        bytes[at + i] = end[i];
+    }
+    for (size_t i = 0; i < length; i++) { // few others, so that these are met
+        bytes[i] = bytes[i] >= '\n' && bytes[i] <= '\r' && dice() % 32 != 0 ? ' ' : bytes[i];
+    }
+}
+
+static void line_ends_are_found_alike(void **state)
+{
+    const struct gl_kernels *kernels = gl_kernels_avx2();
+    (void)state;
+    if (kernels == NULL) {
+        skip();
+    }
+    for (size_t round = 0; round < 20000; round++) {
+        char bytes[200];
+        size_t length = dice() % sizeof bytes;
+        fill(bytes, length, (unsigned)(dice() % 3));
+        put_line_end(bytes, length);
+        struct gl_text tight = tight_text(bytes, length);
+        check_lines(kernels, tight);
+        free((char *)(uintptr_t)tight.bytes);
+    }
+}
+
 static void kernels_agree_at_every_alignment_and_length(void **state)
 {
     const struct gl_kernels *kernels = gl_kernels_avx2();
@@ -199,6 +237,7 @@ int main(void)
         cmocka_unit_test(a_set_holds_what_was_added),
         cmocka_unit_test(kernels_agree_at_every_alignment_and_length),
         cmocka_unit_test(every_pair_and_triple_of_bytes_is_judged_alike),
+        cmocka_unit_test(line_ends_are_found_alike),
         cmocka_unit_test(a_walk_gives_every_place_once),
     };
     return cmocka_run_group_tests_name("scan", tests, NULL, NULL);
