@@ -1,11 +1,8 @@
 #include "sentences/candidates.h"
 
-#include <string.h>
-
 #include "sentences/around.h"
 #include "sentences/shapes.h"
 #include "text/classes.h"
-#include "text/lines.h"
 #include "text/utf8.h"
 
 enum { LONGEST_OPEN = 1500 }; // bytes: what is open for longer is taken for a mistake
@@ -14,6 +11,7 @@ void gl_scanner_init(struct gl_scanner *scanner, const struct gl_knowledge *know
                      struct gl_text text)
 {
     *scanner = (struct gl_scanner){.knowledge = knowledge, .text = text};
+    gl_wrap_init(&scanner->wrap, text, knowledge->wrap_narrowest, knowledge->wrap_widest);
     scanner->scan = gl_scan_begin(&knowledge->stops, text, 0, text.length);
     if (!gl_scan_next(&scanner->scan, &scanner->ahead)) {
         scanner->ahead = SIZE_MAX;
@@ -25,7 +23,7 @@ void gl_scanner_enter(struct gl_scanner *scanner, struct gl_span paragraph)
     scanner->paragraph = paragraph;
     scanner->at = paragraph.start;
     scanner->line_start = paragraph.start;
-    scanner->widest = 0;
+    gl_wrap_enter(&scanner->wrap, paragraph);
     scanner->brackets = 0;
     scanner->quote_open = false;
 }
@@ -131,73 +129,6 @@ static size_t pass_gap(struct gl_scanner *scanner, size_t at, uint64_t *gap)
     return at;
 }
 
-/* Code points of `span`, or some number above `enough`. */
-static size_t width(struct gl_text text, struct gl_span span, size_t enough)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    size_t count = 0;
-    size_t at = span.start;
-    for (; span.end - at >= sizeof ones && count <= enough; at += sizeof ones) {
-        uint64_t bytes;
-        memcpy(&bytes, text.bytes + at, sizeof bytes);
-        // A byte that goes on a code point is 10xxxxxx.
-        uint64_t going_on = bytes >> 7 & ~(bytes >> 6) & ones;
-        count += sizeof bytes - (size_t)(going_on * ones >> 56);
-    }
-    for (; at < span.end && count <= enough; at++) {
-        count += ((unsigned char)text.bytes[at] & 0xC0u) != 0x80u;
-    }
-    return count;
-}
-
-/* Code points of the paragraph's widest line; all that are wider than programs wrap are alike. */
-static size_t widest_line(const struct gl_scanner *scanner)
-{
-    const size_t enough = scanner->knowledge->wrap_widest + 1;
-    struct gl_text inside = {scanner->text.bytes, scanner->paragraph.end};
-    struct gl_line line = {.next = scanner->paragraph.start};
-    size_t widest = 0;
-    while (widest < enough && gl_line_at(inside, line.next, &line)) {
-        size_t own = width(inside, line.content, enough);
-        widest = own > widest ? own : widest;
-    }
-    return widest;
-}
-
-/* Code points of the first word at `from`, up to a blank; a number above `enough` at most. */
-static size_t first_word_width(const struct gl_scanner *scanner, size_t from, size_t enough)
-{
-    size_t count = 0;
-    for (size_t at = from; at < scanner->paragraph.end && count <= enough; count++) {
-        int32_t code_point;
-        size_t length = gl_utf8_decode(scanner->text, at, &code_point);
-        if (gl_is_space(code_point)) {
-            break;
-        }
-        at += length;
-    }
-    return count;
-}
-
-/* How the line ends that ends at candidate->end. */
-static uint64_t line_shape(struct gl_scanner *scanner, const struct gl_candidate *candidate)
-{
-    const struct gl_knowledge *knowledge = scanner->knowledge;
-    if (scanner->widest == 0) {
-        scanner->widest = widest_line(scanner);
-    }
-    if (scanner->widest < knowledge->wrap_narrowest) {
-        return GL_LINE_SHORT;
-    }
-    if (scanner->widest > knowledge->wrap_widest) {
-        return GL_LINE_LONG;
-    }
-    struct gl_span line = {scanner->line_start, candidate->end};
-    size_t used = width(scanner->text, line, scanner->widest);
-    size_t wanted = first_word_width(scanner, candidate->next, scanner->widest);
-    return used + 1 + wanted > scanner->widest ? GL_LINE_FULL : GL_LINE_SHORT;
-}
-
 static uint64_t inside(const struct gl_scanner *scanner, size_t at)
 {
     uint64_t kinds = 0;
@@ -279,7 +210,8 @@ static bool complete(struct gl_scanner *scanner, struct gl_candidate *candidate,
     fields[GL_FIELD_INSIDE] = inside(scanner, candidate->end);
     fields[GL_FIELD_LINE] = GL_LINE_NONE;
     if (fields[GL_FIELD_GAP] == GL_GAP_LINE) {
-        fields[GL_FIELD_LINE] = line_shape(scanner, candidate);
+        struct gl_span line = {scanner->line_start, candidate->end};
+        fields[GL_FIELD_LINE] = gl_wrap_shape(&scanner->wrap, line, candidate->next);
         scanner->line_start = candidate->next;
     }
     scanner->at = candidate->next + (classes == GL_MARK_NONE);

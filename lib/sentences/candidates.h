@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "sentences/knowledge.h"
+#include "sentences/wrap.h"
 #include "text/span.h"
 
 struct gl_candidate {
@@ -33,7 +34,7 @@ struct gl_scanner {
     bool join_lines;     /* line ends are blanks */
     size_t at;
     size_t line_start;
-    size_t widest;     /* code points of the paragraph's widest line; 0: not measured yet */
+    struct gl_wrap wrap;
     size_t brackets;   /* how many are open */
     size_t bracket_at; /* where the outermost opened */
     bool quote_open;
