@@ -232,6 +232,19 @@ static size_t before_blanks(const struct gl_scanner *scanner, size_t at)
     return at;
 }
 
+/* May a capital stand behind the mark that ends at `end`, blanks between them? Closing marks and
+ * what is not ASCII are not looked into. */
+static bool capital_behind(const struct gl_scanner *scanner, size_t end)
+{
+    const struct gl_mark_table *marks = &scanner->knowledge->marks;
+    while (end < scanner->paragraph.end &&
+           (gl_marks_byte(marks, scanner->text, end) & GL_BYTE_SPACE)) {
+        end++;
+    }
+    return end < scanner->paragraph.end && (gl_marks_byte(marks, scanner->text, end) &
+                                            (GL_BYTE_UPPER | GL_BYTE_HIGH | GL_BYTE_FIRST));
+}
+
 /* The mark at scanner->at is no terminator: follows it, and says whether rules ask for it as a
  * border. */
 static bool take_border(struct gl_scanner *scanner, const struct gl_mark *mark, size_t end)
@@ -239,7 +252,9 @@ static bool take_border(struct gl_scanner *scanner, const struct gl_mark *mark, 
     size_t at = scanner->at;
     scanner->at = end;
     follow(scanner, mark, at, end);
-    return (mark->border & scanner->knowledge->asked) != 0;
+    uint32_t asked = mark->border & scanner->knowledge->asked;
+    return asked != 0 &&
+           ((asked & ~scanner->knowledge->proud) != 0 || capital_behind(scanner, end));
 }
 
 /* A capital at `at`: is there a blank and a word or bracket before it, and does some rule ask for

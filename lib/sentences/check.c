@@ -105,9 +105,10 @@ static enum galley_status check_shape(const struct gl_ruleset *set, const struct
         return refuse(rule, rule->node, error,
                       "near, in and within need match in a rule of sentences");
     }
-    if (strcmp(decide, "split-behind") == 0 && (match || !has(set, rule, "after"))) {
+    bool behind = strcmp(decide, "split-behind") == 0 || strcmp(decide, "split-around") == 0;
+    if (behind && (match || !has(set, rule, "after"))) {
         return refuse(rule, rule->node, error,
-                      "split-behind needs after, and no match: the boundary lies behind it");
+                      "this decision needs after, and no match: the boundary lies behind it");
     }
     if (fields == 0 && !rule->votes && !match && !has(set, rule, "before") &&
         !has(set, rule, "after") && !has(set, rule, "words-at-most") &&

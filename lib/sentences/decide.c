@@ -233,6 +233,10 @@ static struct gl_decision apply(struct hearing *hearing, const struct gl_sentenc
     case GL_DECIDE_SPLIT_BEHIND:
         decision.end = finding->behind;
         break;
+    case GL_DECIDE_SPLIT_AROUND:
+        decision.before = finding->span.start;
+        decision.end = finding->behind;
+        break;
     case GL_DECIDE_COUNT_VOTES:
         decision.boundary = votes_split(hearing, &sum);
         decision.rule = "votes";

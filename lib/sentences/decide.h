@@ -31,6 +31,7 @@ struct gl_judge {
 struct gl_decision {
     bool boundary;
     size_t end;       /* where the sentence ends; blanks before it are not trimmed */
+    size_t before;    /* where another boundary lies before it; 0: none */
     const char *rule; /* name of the rule that decided; "votes"; NULL when none did */
 };
 

@@ -14,6 +14,7 @@ static const struct {
     {"split", GL_DECIDE_SPLIT},
     {"split-before", GL_DECIDE_SPLIT_BEFORE},
     {"split-behind", GL_DECIDE_SPLIT_BEHIND},
+    {"split-around", GL_DECIDE_SPLIT_AROUND},
     {"vote", GL_DECIDE_COUNT_VOTES},
 };
 
@@ -108,6 +109,21 @@ static void bind_field(struct gl_knowledge *knowledge, const struct gl_ruleset *
     }
     if (field == GL_FIELD_NEXT_WORD && rule->run_on) {
         knowledge->run_on |= wanted;
+    }
+}
+
+/* A border at which every rule asks for a capital behind it is no candidate before anything else:
+ * most commas and colons are told so by one byte. */
+static void find_proud(struct gl_knowledge *knowledge, const struct gl_ruleset *set,
+                       const struct gl_rule *source)
+{
+    const uint64_t capitals =
+        GL_SHAPE_UPPER | GL_SHAPE_CAPITALISED | GL_SHAPE_CAPITALS | GL_SHAPE_INITIAL;
+    uint64_t marks = bits_of(&knowledge->lexicon, set, source->node, GL_FIELD_MARK);
+    uint64_t next = bits_of(&knowledge->lexicon, set, source->node, GL_FIELD_NEXT);
+    uint64_t opens = bits_of(&knowledge->lexicon, set, source->node, GL_FIELD_OPENS);
+    if (next == 0 || (next & ~capitals) != 0 || opens != GL_MARK_NONE) {
+        knowledge->proud &= ~(uint32_t)marks;
     }
 }
 
@@ -221,8 +237,10 @@ void *gl_knowledge_bind(const struct gl_ruleset *set, struct gl_arena *arena)
         return NULL;
     }
     gl_marks_read(&knowledge->marks, set);
+    knowledge->proud = ~UINT32_C(0);
     for (size_t i = 0; i < count; i++) {
         bind_rule(knowledge, set, gl_ruleset_rule(set, i));
+        find_proud(knowledge, set, gl_ruleset_rule(set, i));
     }
     find_stops(knowledge);
     knowledge->heading_words = setting(set, "heading", "words-at-most", DEFAULT_HEADING_WORDS);

@@ -21,6 +21,7 @@ enum gl_decide {
     GL_DECIDE_SPLIT,        /* a boundary behind the mark and its closing marks */
     GL_DECIDE_SPLIT_BEFORE, /* a boundary where the rule's span begins */
     GL_DECIDE_SPLIT_BEHIND, /* a boundary where what `after` matched ends */
+    GL_DECIDE_SPLIT_AROUND, /* a boundary at either end of both together */
     GL_DECIDE_COUNT_VOTES   /* here the votes decide */
 };
 
@@ -44,6 +45,7 @@ struct gl_knowledge {
     size_t count;
     struct gl_rule_block *blocks; /* their tests, 64 rules each */
     size_t block_count;
+    uint32_t proud; /* of those below: every rule asks for a capital behind them */
     uint32_t asked;  /* classes of borders that some rule asks for: only these are candidates */
     uint64_t run_on; /* lists of words that may open a sentence without a mark before it */
     double threshold;

@@ -193,6 +193,10 @@ static void split_paragraph(struct splitter *splitter, struct gl_span paragraph)
         if (!decide_by_settings(splitter, &candidate, &decision)) {
             decision = gl_judge_decide(&splitter->judge, &candidate);
         }
+        if (decision.boundary && decision.before > start) {
+            add(splitter, paragraph, (struct gl_span){start, decision.before}, decision.rule);
+            start = decision.before;
+        }
         if (decision.boundary && decision.end > start) {
             add(splitter, paragraph, (struct gl_span){start, decision.end}, decision.rule);
             start = decision.end;

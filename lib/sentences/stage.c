@@ -5,8 +5,8 @@
 #include "text/classes.h"
 #include "text/utf8.h"
 
-static const char *const decide_names[] = {"join",         "split", "split-before",
-                                           "split-behind", "vote",  NULL};
+static const char *const decide_names[] = {
+    "join", "split", "split-before", "split-behind", "split-around", "vote", NULL};
 
 /* Keys that ask for evidence; evidence.h has their values, and check.c tests them. */
 #define EVIDENCE_KEYS                                                                              \
