@@ -35,6 +35,8 @@ static const struct {
     {"quote", GL_SHAPE_QUOTE, 0},
     {"quote-comma", GL_SHAPE_QUOTE | GL_SHAPE_COMMA, 0},
     {"quote-stop", GL_SHAPE_QUOTE | GL_SHAPE_STOP, 0},
+    {"quote-names", GL_SHAPE_QUOTE | GL_SHAPE_NAMES, 0},
+    {"quote-small", GL_SHAPE_QUOTE | GL_SHAPE_FRAGMENT, 0},
     {"quote-capital", GL_SHAPE_QUOTE | GL_SHAPE_OPENS, 0},
 };
 

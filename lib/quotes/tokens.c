@@ -4,8 +4,9 @@
 
 #include "text/classes.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
-enum { ASCII_END = 0x80, RIGHT_QUOTE = 0x2019, HYPHEN = 0x2010 };
+enum { ASCII_END = 0x80, RIGHT_QUOTE = 0x2019, HYPHEN = 0x2010, NAME_BYTES = 120 };
 
 /* Classes of ASCII: other, space, line end, small letter, capital, digit, joiner. */
 enum { O = 0, S = 1, N = 3, L = 4, C = 12, D = 16, J = 32, IN_WORD = L | D };
@@ -399,6 +400,24 @@ size_t gl_tokens_of_text(struct gl_tokenizer *tokenizer, struct gl_span span)
     return at;
 }
 
+/* Is the stretch short, and does every word in it begin with a capital letter or a digit? */
+static bool is_all_names(struct gl_text text, size_t start, size_t end)
+{
+    struct gl_text inside = {text.bytes, end};
+    struct gl_span word = {start, start};
+    if (end - start > NAME_BYTES) {
+        return false;
+    }
+    while (gl_word_after(inside, word.end, end, &word)) {
+        int32_t first;
+        gl_utf8_decode(inside, word.start, &first);
+        if (gl_is_lower(first)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* How a quotation begins and ends, as bits of its token. */
 static uint64_t shape_of_quotation(struct gl_text text, const struct gl_quotation *quotation)
 {
@@ -416,6 +435,8 @@ static uint64_t shape_of_quotation(struct gl_text text, const struct gl_quotatio
     }
     char last = end > start ? text.bytes[end - 1] : ' ';
     uint64_t shape = GL_SHAPE_QUOTE | (gl_is_upper(first) ? GL_SHAPE_OPENS : 0);
+    shape |= gl_is_lower(first) ? GL_SHAPE_FRAGMENT : 0;
+    shape |= is_all_names(text, start, end) ? GL_SHAPE_NAMES : 0;
     shape |= last == ',' ? GL_SHAPE_COMMA : 0;
     return shape | (last == '.' || last == '!' || last == '?' ? GL_SHAPE_STOP : 0);
 }

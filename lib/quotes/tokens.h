@@ -30,6 +30,8 @@
 #define GL_SHAPE_STOP (UINT64_C(1) << 11)  /* with a full stop, ! or ? */
 #define GL_SHAPE_OPENS (UINT64_C(1) << 12) /* quotation that begins with a capital letter */
 #define GL_SHAPE_GAP (UINT64_C(1) << 13)   /* stands for text that was left out */
+#define GL_SHAPE_NAMES (UINT64_C(1) << 14)     /* short quotation without a small first letter */
+#define GL_SHAPE_FRAGMENT (UINT64_C(1) << 15)  /* quotation that begins with a small letter */
 #define GL_SHAPE_BITS 16                   /* bits above are marks that phrases name */
 #define GL_SHAPE_MARKS 48
 
