@@ -6,7 +6,7 @@
 #include "text/utf8.h"
 #include "text/words.h"
 
-enum { ASCII_END = 0x80, RIGHT_QUOTE = 0x2019, HYPHEN = 0x2010, NAME_BYTES = 120 };
+enum { ASCII_END = 0x80, RIGHT_QUOTE = 0x2019, HYPHEN = 0x2010, NAME_BYTES = 120, SMALL_WORD = 3 };
 
 /* Classes of ASCII: other, space, line end, small letter, capital, digit, joiner. */
 enum { O = 0, S = 1, N = 3, L = 4, C = 12, D = 16, J = 32, IN_WORD = L | D };
@@ -400,7 +400,8 @@ size_t gl_tokens_of_text(struct gl_tokenizer *tokenizer, struct gl_span span)
     return at;
 }
 
-/* Is the stretch short, and does every word in it begin with a capital letter or a digit? */
+/* Is the stretch short, and does every word in it that is longer than SMALL_WORD bytes, and the
+ * first, begin with a capital letter or a digit? So are names and titles written. */
 static bool is_all_names(struct gl_text text, size_t start, size_t end)
 {
     struct gl_text inside = {text.bytes, end};
@@ -411,7 +412,8 @@ static bool is_all_names(struct gl_text text, size_t start, size_t end)
     while (gl_word_after(inside, word.end, end, &word)) {
         int32_t first;
         gl_utf8_decode(inside, word.start, &first);
-        if (gl_is_lower(first)) {
+        bool small_word = word.start > start && gl_span_length(word) <= SMALL_WORD;
+        if (gl_is_lower(first) && !small_word) {
             return false;
         }
     }
