@@ -32,6 +32,9 @@ def add_tests(suite):
         suite.test(f"laws/{name}/one-by-one-is-the-same", one_by_one, suite, command, lines)
         suite.test(f"laws/{name}/jobs-change-nothing", jobs, suite, command, lines)
         suite.test(f"laws/{name}/jobs-change-no-text", text_jobs, suite, command)
+    pipeline = ["galley", "strip-boilerplate | split-sentences | find-quotes | tag-dates"]
+    suite.test("laws/galley/jobs-change-nothing", jobs, suite, pipeline, lines)
+    suite.test("laws/galley/jobs-change-no-text", text_jobs, suite, pipeline)
     suite.test("laws/split-sentences/sentences-and-gaps-rebuild-the-text", rebuild, suite, lines)
     suite.test("laws/odd-record-through-four-filters", odd_record, suite)
     pipelines.add_tests(suite, records())
