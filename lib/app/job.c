@@ -136,7 +136,7 @@ static void note_limits(struct running *running)
 {
     struct gl_job *job = running->job;
     struct galley_error error;
-    struct gl_compiled *limit;
+    struct gl_limit *limit;
     while ((limit = gl_worker_limit(running->worker, &error))) {
         size_t start = job->messages.length;
         gl_status_line(running->frame->command, &error, &job->messages);

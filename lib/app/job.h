@@ -24,7 +24,7 @@ struct gl_job_frame {
 
 /* A message about a pattern's limit, which is told once in a process. */
 struct gl_job_limit {
-    struct gl_compiled *limit;
+    struct gl_limit *limit;
     size_t start, end; /* its line in `messages` */
 };
 

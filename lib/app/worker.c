@@ -256,7 +256,7 @@ enum galley_status gl_worker_write(struct gl_worker *worker, const struct gl_pla
     return status == GALLEY_NO_MEMORY || ran_out ? no_memory(raw, result) : status;
 }
 
-struct gl_compiled *gl_worker_limit(struct gl_worker *worker, struct galley_error *error)
+struct gl_limit *gl_worker_limit(struct gl_worker *worker, struct galley_error *error)
 {
     return gl_matcher_limit(worker->matcher, error);
 }

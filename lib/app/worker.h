@@ -52,6 +52,6 @@ enum galley_status gl_worker_write(struct gl_worker *worker, const struct gl_pla
                                    const struct gl_raw *raw, struct gl_result *result);
 
 /* As gl_matcher_limit: the next limit that a pattern hit. */
-struct gl_compiled *gl_worker_limit(struct gl_worker *worker, struct galley_error *error);
+struct gl_limit *gl_worker_limit(struct gl_worker *worker, struct galley_error *error);
 
 #endif

@@ -5,16 +5,22 @@
 
 #include "base/number.h"
 #include "rules/conform.h"
+#include "rules/list_shape.h"
+#include "rules/program.h"
+#include "rules/token.h"
 #include "rules/token_table.h"
 
 bool gl_builder_init(struct gl_builder *builder)
 {
-    *builder = (struct gl_builder){.nodes = GL_ARRAY(struct gl_node),
-                                   .rules = GL_ARRAY(struct gl_image_rule),
-                                   .patterns = GL_ARRAY(struct gl_image_pattern),
-                                   .groups = GL_ARRAY(struct gl_image_group),
-                                   .parts = GL_ARRAY(struct gl_image_part),
-                                   .firsts = GL_ARRAY(struct gl_rule_first)};
+    *builder = (struct gl_builder){
+        .nodes = GL_ARRAY(struct gl_node),
+        .rules = GL_ARRAY(struct gl_image_rule),
+        .patterns = GL_ARRAY(struct gl_image_pattern),
+        .groups = GL_ARRAY(struct gl_image_group),
+        .parts = GL_ARRAY(struct gl_image_part),
+        .firsts = GL_ARRAY(struct gl_rule_first),
+        .code = GL_ARRAY(uint32_t),
+        .sets = {.sets = GL_ARRAY(struct gl_set), .ranges = GL_ARRAY(struct gl_range)}};
     gl_vocabulary_init(&builder->vocabulary, &builder->arena);
     gl_buffer_byte(&builder->strings, '\0');
     return !builder->strings.failed && gl_array_push(&builder->nodes) != NULL;
@@ -29,6 +35,7 @@ void gl_builder_release(struct gl_builder *builder)
     gl_vocabulary_release(&builder->vocabulary);
     gl_arena_release(&builder->arena);
     gl_buffer_release(&builder->strings);
+    gl_buffer_release(&builder->sources);
     free(builder->interned);
     gl_array_release(&builder->nodes);
     gl_array_release(&builder->rules);
@@ -36,6 +43,9 @@ void gl_builder_release(struct gl_builder *builder)
     gl_array_release(&builder->groups);
     gl_array_release(&builder->parts);
     gl_array_release(&builder->firsts);
+    gl_array_release(&builder->code);
+    gl_array_release(&builder->sets.sets);
+    gl_array_release(&builder->sets.ranges);
 }
 
 /* Makes the table of strings twice as large. */
@@ -101,22 +111,41 @@ static void add_groups(struct gl_builder *builder, const struct gl_array *groups
     }
 }
 
+/* Sources that only a proof needs stand apart, so that they can be left out of the binary. */
+static uint32_t add_source(struct gl_builder *builder, const char *source, bool has_program)
+{
+    uint32_t offset = (uint32_t)builder->sources.length;
+    if (!has_program) {
+        return gl_builder_string(builder, source);
+    }
+    gl_buffer_add(&builder->sources, source, strlen(source) + 1);
+    builder->failed = builder->failed || builder->sources.failed;
+    return offset;
+}
+
 static void add_pattern(struct gl_builder *builder, const char *original, const char *source,
                         struct gl_pattern_place place, const struct gl_array *groups)
 {
     struct gl_image_pattern *pattern = gl_array_push(&builder->patterns);
     struct gl_first first;
+    struct gl_program_place program;
     if (pattern == NULL) {
         builder->failed = true;
         return;
     }
-    *pattern = (struct gl_image_pattern){.source = gl_builder_string(builder, source),
-                                         .original = gl_builder_string(builder, original),
+    *pattern = (struct gl_image_pattern){.original = gl_builder_string(builder, original),
                                          .file = gl_builder_string(builder, place.tree->file),
                                          .line = place.node->line,
                                          .column = place.node->column,
                                          .group_first = (uint32_t)builder->groups.count,
                                          .group_count = (uint32_t)groups->count};
+    if (gl_program_make(&builder->vocabulary, &builder->sets, original, &builder->code, &program)) {
+        pattern->program = 1 + program.at;
+        pattern->groups = program.groups;
+        pattern->slots = program.slots;
+    }
+    pattern->source = add_source(builder, source, pattern->program != 0);
+    builder->failed = builder->failed || program.failed;
     gl_first_find(&builder->vocabulary, original, &first);
     gl_first_bytes(&first, &pattern->first_bytes);
     builder->failed = builder->failed || first.failed;
@@ -160,8 +189,9 @@ void gl_builder_trigger(struct gl_builder *builder, uint32_t rule, const char *p
 
 struct lexicon {
     struct gl_array lists, words;
-    struct gl_array forms; /* struct gl_image_form */
-    uint32_t *table;       /* slots with 1 + form, 0: free */
+    struct gl_array alternatives; /* struct gl_image_alternative */
+    struct gl_array forms;        /* struct gl_image_form */
+    uint32_t *table;              /* slots with 1 + form, 0: free */
     size_t slots;
 };
 
@@ -178,12 +208,14 @@ static void put_form(struct gl_builder *builder, struct lexicon *lexicon, int32_
                      const char *text, uint32_t word)
 {
     size_t length = strlen(text);
-    uint64_t hash = gl_hash_more(gl_hash((const char *)&list, sizeof list), text, length);
-    size_t slot = hash & (lexicon->slots - 1);
+    if (length > GL_ENTRY_MAX) {
+        return;
+    }
+    size_t slot = gl_form_hash(list, text, length) & (lexicon->slots - 1);
     for (; lexicon->table[slot] != 0; slot = (slot + 1) & (lexicon->slots - 1)) {
         const struct gl_image_form *form =
             &GL_AT(lexicon->forms, struct gl_image_form, lexicon->table[slot] - 1);
-        if (form->list == list && form->length == length &&
+        if (form->list == (uint32_t)list && form->length == length &&
             strcmp(builder->strings.bytes + form->text, text) == 0) {
             return; // an entry written in this very form came first
         }
@@ -193,7 +225,10 @@ static void put_form(struct gl_builder *builder, struct lexicon *lexicon, int32_
         builder->failed = true;
         return;
     }
-    *added = (struct gl_image_form){gl_builder_string(builder, text), (uint32_t)length, list, word};
+    *added = (struct gl_image_form){.text = gl_builder_string(builder, text),
+                                    .word = word,
+                                    .list = (uint32_t)list & (GL_LISTS_MAX - 1),
+                                    .length = (uint32_t)length & 0xfff};
     lexicon->table[slot] = (uint32_t)lexicon->forms.count;
 }
 
@@ -216,10 +251,38 @@ static void put_forms(struct gl_builder *builder, struct lexicon *lexicon, bool 
     }
 }
 
+/* How the entries are matched inside patterns. */
+static void add_shape(struct gl_builder *builder, struct lexicon *lexicon,
+                      const struct gl_word_list *from, struct gl_image_list *list)
+{
+    struct gl_list_shape shape;
+    if (!gl_list_shape_find(&builder->vocabulary, from, false, &shape)) {
+        builder->failed = true;
+        return;
+    }
+    list->alternative_first = (uint32_t)lexicon->alternatives.count;
+    list->alternative_count = (uint32_t)shape.form_count;
+    list->general = shape.general;
+    list->joints = (uint32_t)shape.joints;
+    list->stop = shape.stop;
+    for (size_t i = 0; i < shape.form_count; i++) {
+        struct gl_image_alternative *added = gl_array_push(&lexicon->alternatives);
+        if (added == NULL) {
+            builder->failed = true;
+            break;
+        }
+        *added = (struct gl_image_alternative){gl_builder_string(builder, shape.forms[i]),
+                                               gl_form_begins_word(shape.forms[i]),
+                                               gl_form_ends_word(shape.forms[i])};
+    }
+    free(shape.forms);
+}
+
 static void add_lists(struct gl_builder *builder, struct lexicon *lexicon)
 {
     lexicon->lists = GL_ARRAY(struct gl_image_list);
     lexicon->words = GL_ARRAY(struct gl_image_word);
+    lexicon->alternatives = GL_ARRAY(struct gl_image_alternative);
     for (size_t i = 0; i < builder->vocabulary.lists.count; i++) {
         const struct gl_word_list *from = &GL_AT(builder->vocabulary.lists, struct gl_word_list, i);
         struct gl_image_list *list = gl_array_push(&lexicon->lists);
@@ -227,8 +290,10 @@ static void add_lists(struct gl_builder *builder, struct lexicon *lexicon)
             builder->failed = true;
             return;
         }
-        *list = (struct gl_image_list){gl_builder_string(builder, from->name),
-                                       (uint32_t)lexicon->words.count, (uint32_t)from->words.count};
+        *list = (struct gl_image_list){.name = gl_builder_string(builder, from->name),
+                                       .word_first = (uint32_t)lexicon->words.count,
+                                       .word_count = (uint32_t)from->words.count};
+        add_shape(builder, lexicon, from, list);
         for (size_t k = 0; k < from->words.count; k++) {
             const struct gl_word *word = &GL_AT(from->words, struct gl_word, k);
             struct gl_image_word *added = gl_array_push(&lexicon->words);
@@ -246,6 +311,7 @@ static void make_lexicon(struct gl_builder *builder, struct lexicon *lexicon)
 {
     add_lists(builder, lexicon);
     lexicon->forms = GL_ARRAY(struct gl_image_form);
+    builder->failed = builder->failed || lexicon->lists.count > GL_LISTS_MAX;
     lexicon->slots = gl_builder_slots(3 * lexicon->words.count);
     lexicon->table = calloc(lexicon->slots, sizeof *lexicon->table);
     if (lexicon->table == NULL || builder->failed) {
@@ -291,6 +357,10 @@ static void lay_all(struct gl_builder *builder, const struct lexicon *lexicon,
     head->words = lay_array(out, &lexicon->words);
     head->forms = lay_array(out, &lexicon->forms);
     head->form_slots = lay(out, lexicon->table, lexicon->slots, sizeof *lexicon->table);
+    head->alternatives = lay_array(out, &lexicon->alternatives);
+    head->code = lay_array(out, &builder->code);
+    head->sets = lay_array(out, &builder->sets.sets);
+    head->ranges = lay_array(out, &builder->sets.ranges);
     head->tokens = lay_array(out, &table->tokens);
     head->slots = lay(out, table->slots, table->slot_count, sizeof *table->slots);
     head->classes = lay_array(out, &table->classes);
@@ -299,6 +369,7 @@ static void lay_all(struct gl_builder *builder, const struct lexicon *lexicon,
     head->rule_words = (uint32_t)table->rule_words;
     head->list_words = (uint32_t)table->list_words;
     head->strings = lay(out, builder->strings.bytes, builder->strings.length, 1);
+    head->sources = lay(out, builder->sources.bytes, builder->sources.length, 1);
     while (out->length % 8 != 0 && !out->failed) {
         gl_buffer_byte(out, '\0');
     }
@@ -330,6 +401,7 @@ enum galley_status gl_builder_finish(struct gl_builder *builder, const char *lay
     gl_array_release(&lexicon.lists);
     gl_array_release(&lexicon.words);
     gl_array_release(&lexicon.forms);
+    gl_array_release(&lexicon.alternatives);
     free(lexicon.table);
     gl_token_table_release(&table);
     if (!good) {

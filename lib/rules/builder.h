@@ -11,6 +11,7 @@
 #include "rules/expand.h"
 #include "rules/first.h"
 #include "rules/image.h"
+#include "rules/piece.h"
 #include "rules/second.h"
 #include "rules/vocabulary.h"
 
@@ -18,10 +19,13 @@ struct gl_builder {
     struct gl_arena arena;
     struct gl_vocabulary vocabulary;
     struct gl_buffer strings;
-    uint32_t *interned; /* hash table of the strings there are, 0: free slot */
+    struct gl_buffer sources; /* PCRE2 source of patterns that have a program */
+    uint32_t *interned;       /* hash table of the strings there are, 0: free slot */
     size_t interned_slots, interned_count;
     struct gl_array nodes, rules, patterns, groups, parts;
     struct gl_array firsts; /* struct gl_rule_first */
+    struct gl_array code;   /* uint32_t: programs */
+    struct gl_sets sets;
     uint32_t settings;
     bool failed; /* memory was out in some append */
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rules/conform.h"
+#include "rules/list_shape.h"
 #include "rules/syntax.h"
 #include "text/classes.h"
 #include "text/utf8.h"
@@ -73,118 +74,16 @@ static void add_literal(struct expansion *expansion, const char *text)
     }
 }
 
-static int32_t first_of(const char *text)
-{
-    int32_t code_point = 0;
-    if (*text != '\0') {
-        gl_utf8_decode((struct gl_text){text, strlen(text)}, 0, &code_point);
-    }
-    return code_point;
-}
-
-static int32_t last_of(const char *text)
-{
-    struct gl_text whole = {text, strlen(text)};
-    int32_t code_point = 0;
-    if (whole.length > 0) {
-        gl_utf8_decode(whole, gl_utf8_before(whole, whole.length), &code_point);
-    }
-    return code_point;
-}
-
 /* One alternative, held to whole words. */
 static void add_form(struct expansion *expansion, const char *form)
 {
-    if (gl_is_word(first_of(form))) {
+    if (gl_form_begins_word(form)) {
         gl_buffer_text(expansion->source, "\\b");
     }
     add_literal(expansion, form);
-    if (gl_is_word(last_of(form))) {
+    if (gl_form_ends_word(form)) {
         gl_buffer_text(expansion->source, "\\b");
     }
-}
-
-/* Longer forms first, so that "Sept" is tried before "Sep"; otherwise by text, so that the source
- * is always the same. */
-static int compare_forms(const void *a, const void *b)
-{
-    const char *first = *(const char *const *)a;
-    const char *second = *(const char *const *)b;
-    size_t first_length = strlen(first);
-    size_t second_length = strlen(second);
-    if (first_length != second_length) {
-        return first_length < second_length ? 1 : -1;
-    }
-    return strcmp(first, second);
-}
-
-/* What the entries of a list look like, so that a general pattern can take them. */
-struct shape {
-    size_t joints; /* most joints between words of one entry */
-    bool stop;     /* some entry ends with a full stop */
-};
-
-/* A mark that may stand between two words of an entry. */
-static bool is_joint(int32_t code_point)
-{
-    return code_point == ' ' || code_point == '\'' || code_point == 0x2019 || code_point == '.' ||
-           code_point == '&' || code_point == '/' || code_point == '-';
-}
-
-/* Fits an entry into the general shape: words with single joints, and a full stop at the end at
- * most. */
-static bool fits(const char *text, struct shape *shape)
-{
-    struct gl_text whole = {text, strlen(text)};
-    size_t joints = 0;
-    bool in_word = false;
-    bool stop = false;
-    for (size_t at = 0; at < whole.length;) {
-        int32_t code_point;
-        at += gl_utf8_decode(whole, at, &code_point);
-        if (gl_is_word(code_point)) {
-            in_word = true;
-        } else if (in_word && code_point == '.' && at == whole.length) {
-            stop = true;
-        } else if (in_word && is_joint(code_point)) {
-            in_word = false;
-            joints++;
-        } else {
-            return false;
-        }
-    }
-    if (in_word) {
-        shape->joints = joints > shape->joints ? joints : shape->joints;
-        shape->stop = shape->stop || stop;
-    }
-    return in_word;
-}
-
-/* Alternatives for the entries that are to be inlined: all, or (in `shape`'s company) those that
- * fit no general shape. Returns how many there are. */
-static size_t add_alternatives(struct expansion *expansion, const struct gl_word_list *list,
-                               bool all, struct shape *shape)
-{
-    const char **forms = calloc(3 * list->words.count + 1, sizeof *forms);
-    size_t count = 0;
-    if (forms == NULL) {
-        expansion->source->failed = true;
-        return 0;
-    }
-    for (size_t i = 0; i < list->words.count; i++) {
-        const char *text = GL_AT(list->words, struct gl_word, i).text;
-        bool general = fits(text, shape);
-        if (all || !general) {
-            count += gl_word_forms(expansion->vocabulary->arena, text, forms + count);
-        }
-    }
-    qsort(forms, count, sizeof *forms, compare_forms);
-    for (size_t i = 0; i < count; i++) {
-        gl_buffer_text(expansion->source, i > 0 ? "|" : "");
-        add_form(expansion, forms[i]);
-    }
-    free(forms);
-    return count;
 }
 
 static enum galley_status add_list(struct expansion *expansion, int index,
@@ -192,23 +91,29 @@ static enum galley_status add_list(struct expansion *expansion, int index,
 {
     const struct gl_word_list *list =
         &GL_AT(expansion->vocabulary->lists, struct gl_word_list, index);
-    bool all = list->words.count <= GL_INLINE_WORDS || expansion->lookbehinds > 0;
     struct gl_group group = {.number = ++expansion->captures, .list = index};
-    struct shape shape = {0};
+    struct gl_list_shape shape;
     if (list->words.count == 0) {
         return fail_at(expansion, pattern, element->at, "the word list is empty");
     }
+    if (!gl_list_shape_find(expansion->vocabulary, list, expansion->lookbehinds > 0, &shape)) {
+        return no_memory(expansion);
+    }
     gl_buffer_byte(expansion->source, '(');
-    size_t alternatives = add_alternatives(expansion, list, all, &shape);
-    if (!all) {
-        gl_buffer_text(expansion->source, alternatives > 0 ? "|\\b" WORD : "\\b" WORD);
+    for (size_t i = 0; i < shape.form_count; i++) {
+        gl_buffer_text(expansion->source, i > 0 ? "|" : "");
+        add_form(expansion, shape.forms[i]);
+    }
+    free(shape.forms);
+    if (shape.general) {
+        gl_buffer_text(expansion->source, shape.form_count > 0 ? "|\\b" WORD : "\\b" WORD);
         if (shape.joints > 0) {
             gl_buffer_printf(expansion->source, "(?:%s%s){0,%zu}", JOINT, WORD, shape.joints);
         }
         gl_buffer_text(expansion->source, shape.stop ? "\\.?" : "");
     }
     gl_buffer_byte(expansion->source, ')');
-    if (!all) {
+    if (shape.general) {
         group.callout = ++expansion->callouts;
         gl_buffer_printf(expansion->source, "(?C%u)", (unsigned)group.callout);
         if (group.callout > 255) {

@@ -15,7 +15,6 @@
 #include "rules/vocabulary.h"
 
 enum {
-    GL_INLINE_WORDS = 12,         /* lists up to this length become alternatives */
     GL_PATTERN_MAX_BYTES = 65536, /* of the expanded source */
     GL_PATTERN_MAX_DEPTH = 16,    /* parts within parts */
     GL_PATTERN_MAX_GROUPS = 250   /* brackets within brackets: PCRE2's own limit */

@@ -10,7 +10,7 @@
 #include "rules/first.h"
 #include "rules/node.h"
 
-#define GL_IMAGE_MAGIC 0x676c7933u /* changes with the layout */
+#define GL_IMAGE_MAGIC 0x676c7936u /* changes with the layout */
 
 struct gl_image_table {
     uint32_t offset; /* bytes from the image's start */
@@ -26,11 +26,14 @@ struct gl_image_rule {
 };
 
 struct gl_image_pattern {
-    uint32_t source;   /* string: PCRE2 source */
+    uint32_t source;   /* PCRE2 source: a string, or among the sources when there is a program */
     uint32_t original; /* string: as in the rules */
     uint32_t file, line, column;
     uint32_t group_first, group_count;
     uint32_t not_empty; /* 1: an empty match does not count (`match` of a rule) */
+    uint32_t program;   /* 1 + where it begins in the code, 0: it runs in PCRE2 */
+    uint32_t groups;    /* of the program */
+    uint32_t slots;     /* that it needs, of groups and loops */
     struct gl_byte_set first_bytes;
 };
 
@@ -44,6 +47,16 @@ struct gl_image_group {
 struct gl_image_list {
     uint32_t name;
     uint32_t word_first, word_count;
+    uint32_t alternative_first, alternative_count; /* forms that are tried one by one */
+    uint32_t general; /* 1: all others are words with joints, found by look-up */
+    uint32_t joints;  /* most of them */
+    uint32_t stop;    /* 1: a full stop may end them */
+};
+
+/* A form of a list that is tried as an alternative, as in the PCRE2 source. */
+struct gl_image_alternative {
+    uint32_t text;
+    uint16_t begins_word, ends_word; /* 1: a border of a word has to be there */
 };
 
 struct gl_image_word {
@@ -52,10 +65,12 @@ struct gl_image_word {
 
 /* A form in which a list's entry matches. */
 struct gl_image_form {
-    uint32_t text, length;
-    int32_t list;
+    uint32_t text;
     uint32_t word; /* among words */
+    uint32_t list : 20;
+    uint32_t length : 12; /* bytes; longer entries never match (GL_ENTRY_MAX) */
 };
+enum { GL_ENTRY_MAX = 256, GL_LISTS_MAX = 1 << 20 };
 
 /* A word that some rule or list names, folded to lower case (rules/token.h). */
 struct gl_image_token {
@@ -81,15 +96,20 @@ struct gl_image {
     uint32_t settings; /* node of the merged settings map, 0: none */
     struct gl_image_table strings, nodes, rules, patterns, groups, lists, words, forms;
     struct gl_image_table
-        form_slots;                /* uint32_t: open-addressing hash table of 1 + form, 0: free */
-    struct gl_image_table tokens;  /* words that rules or lists name */
-    struct gl_image_table slots;   /* hash table of them */
-    struct gl_image_table classes; /* uint64_t: a row for each class of tokens or bytes: the
-                                    * rules that can have it first, those that can have it
-                                    * second, and the lists with an entry that begins so */
+        form_slots; /* uint32_t: open-addressing hash table of 1 + form, 0: free */
+    struct gl_image_table alternatives;
+    struct gl_image_table code;         /* uint32_t: programs of the patterns (rules/program.h) */
+    struct gl_image_table sets;         /* struct gl_set, for them */
+    struct gl_image_table ranges;       /* struct gl_range */
+    struct gl_image_table tokens;       /* words that rules or lists name */
+    struct gl_image_table slots;        /* hash table of them */
+    struct gl_image_table classes;      /* uint64_t: a row for each class of tokens or bytes: the
+                                         * rules that can have it first, those that can have it
+                                         * second, and the lists with an entry that begins so */
     struct gl_image_table class_firsts; /* uint8_t: can some rule have the class first? */
     struct gl_image_table byte_classes; /* 256 uint32_t: class of each first byte */
     uint32_t rule_words, list_words;    /* 64 bits each: parts of a row */
+    struct gl_image_table sources;      /* last; the pack leaves them out: count 0 */
     struct gl_image_table parts;
 };
 

@@ -1,12 +1,10 @@
 /* Word lists of a rule set: looking words up in the image's hash table. */
 #include <string.h>
 
-#include "base/number.h"
 #include "rules/ruleset_internal.h"
+#include "rules/token.h"
 #include "text/classes.h"
 #include "text/utf8.h"
-
-enum { MAX_ENTRY = 256 }; /* longest text that can be an entry, in bytes */
 
 static const struct gl_image_list *list_at(const struct gl_ruleset *set, int list)
 {
@@ -63,14 +61,14 @@ static bool has_odd_space(struct gl_text word)
 }
 
 /* `word` with each run of white space as one blank; length 0 when it does not fit. */
-static struct gl_text fold_space(struct gl_text word, char out[MAX_ENTRY])
+static struct gl_text fold_space(struct gl_text word, char out[GL_ENTRY_MAX])
 {
     size_t length = 0;
     for (size_t at = 0; at < word.length;) {
         int32_t code_point;
         size_t size = gl_utf8_decode(word, at, &code_point);
         bool space = gl_is_space(code_point);
-        if (length + size > MAX_ENTRY) {
+        if (length + size > GL_ENTRY_MAX) {
             return (struct gl_text){out, 0};
         }
         if (!space) {
@@ -84,26 +82,30 @@ static struct gl_text fold_space(struct gl_text word, char out[MAX_ENTRY])
     return (struct gl_text){out, length};
 }
 
-const char *gl_list_value(const struct gl_ruleset *set, int list, struct gl_text word)
+const struct gl_image_form *gl_image_find_form(const struct gl_image *image, int32_t list,
+                                               struct gl_text word)
 {
-    const struct gl_image *image = set->image;
     const struct gl_image_form *forms = gl_image_at(image, image->forms);
     const uint32_t *slots = gl_image_at(image, image->form_slots);
-    const int32_t number = list;
-    char folded[MAX_ENTRY];
-    if (word.length == 0 || word.length > MAX_ENTRY || list < 0) {
+    char folded[GL_ENTRY_MAX];
+    if (word.length == 0 || word.length > GL_ENTRY_MAX || list < 0) {
         return NULL;
     }
     word = has_odd_space(word) ? fold_space(word, folded) : word;
     size_t mask = image->form_slots.count - 1;
-    uint64_t hash =
-        gl_hash_more(gl_hash((const char *)&number, sizeof number), word.bytes, word.length);
-    for (size_t slot = hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+    for (size_t slot = gl_form_hash(list, word.bytes, word.length) & mask; slots[slot] != 0;
+         slot = (slot + 1) & mask) {
         const struct gl_image_form *form = &forms[slots[slot] - 1];
-        if (form->list == number && form->length == word.length &&
+        if (form->list == (uint32_t)list && form->length == word.length &&
             memcmp(gl_image_string(image, form->text), word.bytes, word.length) == 0) {
-            return gl_image_string(image, word_at(set, form->word)->value);
+            return form;
         }
     }
     return NULL;
+}
+
+const char *gl_list_value(const struct gl_ruleset *set, int list, struct gl_text word)
+{
+    const struct gl_image_form *form = gl_image_find_form(set->image, list, word);
+    return form == NULL ? NULL : gl_image_string(set->image, word_at(set, form->word)->value);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules/machine.h"
 #include "rules/place.h"
 #include "rules/ruleset_internal.h"
 #include "text/utf8.h"
@@ -32,13 +33,13 @@ struct tired {
 struct limit {
     const struct gl_ruleset *set;
     uint32_t pattern;
-    struct gl_compiled *compiled;
 };
 
 struct gl_matcher {
     pcre2_match_context *context;
     pcre2_match_data *data;
     pcre2_jit_stack *stack;
+    struct gl_machine machine;
     uint32_t data_pairs; /* groups that fit into `data` */
     struct tired tired[MAX_TIRED];
     size_t tired_count;
@@ -52,6 +53,7 @@ struct gl_matcher {
     struct gl_text text;
     size_t base; /* where the window began in the text */
     uint32_t pairs;
+    bool by_machine; /* it ran there, not in PCRE2 */
 };
 
 /* Called by PCRE2 behind a long word list: does the list have what the group took? 0: go on, 1: try
@@ -102,6 +104,7 @@ void gl_matcher_free(struct gl_matcher *matcher)
     pcre2_match_data_free(matcher->data);
     pcre2_match_context_free(matcher->context);
     pcre2_jit_stack_free(matcher->stack);
+    gl_machine_release(&matcher->machine);
     free(matcher);
 }
 
@@ -117,7 +120,7 @@ bool gl_matcher_failed(const struct gl_matcher *matcher)
     return matcher->failed;
 }
 
-struct gl_compiled *gl_matcher_limit(struct gl_matcher *matcher, struct galley_error *error)
+struct gl_limit *gl_matcher_limit(struct gl_matcher *matcher, struct galley_error *error)
 {
     if (matcher->limit_count == 0) {
         return NULL;
@@ -132,12 +135,12 @@ struct gl_compiled *gl_matcher_limit(struct gl_matcher *matcher, struct galley_e
     gl_error_hint(error, "make its repetitions possessive (++, *+) or bounded");
     matcher->limit_count--;
     memmove(matcher->limits, matcher->limits + 1, matcher->limit_count * sizeof limit);
-    return limit.compiled;
+    return &limit.set->limits[limit.pattern - 1];
 }
 
-bool gl_matcher_tell(struct gl_compiled *compiled)
+bool gl_matcher_tell(struct gl_limit *limit)
 {
-    return !atomic_exchange(&compiled->reported, true);
+    return !atomic_exchange(&limit->told, true);
 }
 
 static struct tired *find_tired(struct gl_matcher *matcher, const struct gl_ruleset *set,
@@ -154,11 +157,12 @@ static struct tired *find_tired(struct gl_matcher *matcher, const struct gl_rule
 /* Keeps a limit to be told, once, unless it was told already. */
 static void keep_limit(struct gl_matcher *matcher, struct limit limit)
 {
-    if (matcher->limit_count == MAX_LIMITS || atomic_load(&limit.compiled->reported)) {
+    if (matcher->limit_count == MAX_LIMITS ||
+        atomic_load(&limit.set->limits[limit.pattern - 1].told)) {
         return;
     }
     for (size_t i = 0; i < matcher->limit_count; i++) {
-        if (matcher->limits[i].compiled == limit.compiled) {
+        if (matcher->limits[i].set == limit.set && matcher->limits[i].pattern == limit.pattern) {
             return;
         }
     }
@@ -166,8 +170,7 @@ static void keep_limit(struct gl_matcher *matcher, struct limit limit)
 }
 
 /* Remembers that a pattern hit a limit, and that it is to be told. */
-static void hit_limit(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern,
-                      struct gl_compiled *compiled)
+static void hit_limit(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern)
 {
     struct tired *tired = find_tired(matcher, set, pattern);
     if (tired == NULL && matcher->tired_count < MAX_TIRED) {
@@ -177,7 +180,7 @@ static void hit_limit(struct gl_matcher *matcher, const struct gl_ruleset *set, 
     if (tired != NULL) {
         tired->hits++;
     }
-    keep_limit(matcher, (struct limit){set, pattern, compiled});
+    keep_limit(matcher, (struct limit){set, pattern});
 }
 
 static bool is_resting(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern)
@@ -220,6 +223,55 @@ static struct gl_span window_of(struct gl_text text, struct gl_span region, size
     return window;
 }
 
+/* Remembers what a run needed too much of. */
+static void note_failure(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t number,
+                         bool no_memory)
+{
+    if (no_memory) {
+        matcher->failed = true;
+    } else {
+        hit_limit(matcher, set, number);
+    }
+}
+
+static bool run_program(struct gl_matcher *matcher, uint32_t number, enum gl_pattern_way way,
+                        struct gl_span window, uint32_t ends, size_t at)
+{
+    struct gl_subject subject = {.bytes = matcher->text.bytes + window.start,
+                                 .length = gl_span_length(window),
+                                 .cut_start = (ends & PCRE2_NOTBOL) != 0,
+                                 .cut_end = (ends & PCRE2_NOTEOL) != 0,
+                                 .whole = way == GL_WAY_UP_TO,
+                                 .not_empty = matcher->pattern->not_empty != 0};
+    enum gl_machine_result result = gl_machine_run(&matcher->machine, matcher->set->image,
+                                                   matcher->pattern, &subject, at - window.start);
+    matcher->pairs = result == GL_MACHINE_YES ? matcher->pattern->groups + 1 : 0;
+    if (result > GL_MACHINE_YES) {
+        note_failure(matcher, matcher->set, number, result == GL_MACHINE_NO_MEMORY);
+    }
+    return result == GL_MACHINE_YES;
+}
+
+static bool run_pcre2(struct gl_matcher *matcher, uint32_t number, enum gl_pattern_way way,
+                      struct gl_span window, uint32_t ends, size_t at)
+{
+    struct gl_compiled *compiled = gl_pattern_compiled(matcher->set, number, way);
+    if (compiled == NULL || !fit_data(matcher, compiled->code)) {
+        matcher->failed = true;
+        return false;
+    }
+    uint32_t options =
+        ends | PCRE2_NO_UTF_CHECK | (matcher->pattern->not_empty ? PCRE2_NOTEMPTY : 0);
+    int result = pcre2_match(
+        gl_pattern_code(compiled), (PCRE2_SPTR)matcher->text.bytes + window.start,
+        window.end - window.start, at - window.start, options, matcher->data, matcher->context);
+    matcher->pairs = result > 0 ? (uint32_t)result : 0;
+    if (result < 0 && result != PCRE2_ERROR_NOMATCH) {
+        note_failure(matcher, matcher->set, number, result == PCRE2_ERROR_NOMEMORY);
+    }
+    return result > 0;
+}
+
 /* One run: `way` says whether the match may end anywhere or has to end with the region. */
 static bool run(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t number,
                 enum gl_pattern_way way, struct gl_text text, struct gl_span region, size_t at)
@@ -228,30 +280,15 @@ static bool run(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32
         (matcher->tired_count > 0 && is_resting(matcher, set, number))) {
         return false;
     }
-    struct gl_compiled *compiled = gl_pattern_compiled(set, number, way);
-    if (compiled == NULL || !fit_data(matcher, compiled->code)) {
-        matcher->failed = true;
-        return false;
-    }
+    uint32_t ends = 0;
+    struct gl_span window = window_of(text, region, at, &ends);
     matcher->set = set;
     matcher->pattern = gl_image_pattern_at(set->image, number);
-    uint32_t options = PCRE2_NO_UTF_CHECK | (matcher->pattern->not_empty ? PCRE2_NOTEMPTY : 0);
-    struct gl_span window = window_of(text, region, at, &options);
-    int result = pcre2_match(gl_pattern_code(compiled), (PCRE2_SPTR)text.bytes + window.start,
-                             window.end - window.start, at - window.start, options, matcher->data,
-                             matcher->context);
     matcher->text = text;
     matcher->base = window.start;
-    matcher->pairs = result > 0 ? (uint32_t)result : 0;
-    if (result > 0) {
-        return true;
-    }
-    if (result == PCRE2_ERROR_NOMEMORY) {
-        matcher->failed = true;
-    } else if (result != PCRE2_ERROR_NOMATCH) {
-        hit_limit(matcher, set, number, compiled);
-    }
-    return false;
+    matcher->by_machine = matcher->pattern->program != 0;
+    return matcher->by_machine ? run_program(matcher, number, way, window, ends, at)
+                               : run_pcre2(matcher, number, way, window, ends, at);
 }
 
 bool gl_pattern_can_begin(const struct gl_ruleset *set, uint32_t pattern, char byte)
@@ -307,24 +344,42 @@ bool gl_match_before(struct gl_matcher *matcher, const struct gl_ruleset *set, u
     return false;
 }
 
+/* Span of a group in the text; false, and *span unchanged, when it did not take part. */
+static bool group_span(const struct gl_matcher *matcher, uint32_t number, struct gl_span *span)
+{
+    size_t start = SIZE_MAX;
+    size_t end = 0;
+    if (number < matcher->pairs && matcher->by_machine) {
+        const uint32_t *slots = matcher->machine.slots + 2 * number;
+        start = slots[1] == UINT32_MAX ? SIZE_MAX : slots[0];
+        end = slots[1];
+    } else if (number < matcher->pairs) {
+        const PCRE2_SIZE *vector = pcre2_get_ovector_pointer(matcher->data) + 2 * number;
+        start = vector[0]; // PCRE2_UNSET is SIZE_MAX
+        end = vector[1];
+    }
+    if (start != SIZE_MAX) {
+        *span = (struct gl_span){matcher->base + start, matcher->base + end};
+    }
+    return start != SIZE_MAX;
+}
+
 struct gl_span gl_matched(const struct gl_matcher *matcher)
 {
-    const PCRE2_SIZE *vector = pcre2_get_ovector_pointer(matcher->data);
-    return (struct gl_span){matcher->base + vector[0], matcher->base + vector[1]};
+    struct gl_span span = {0, 0};
+    group_span(matcher, 0, &span);
+    return span;
 }
 
 /* The first group of that name that took part. */
 static const struct gl_image_group *find_group(const struct gl_matcher *matcher, const char *name,
                                                struct gl_span *span)
 {
-    const PCRE2_SIZE *vector = pcre2_get_ovector_pointer(matcher->data);
     const struct gl_image *image = matcher->set->image;
     const struct gl_image_group *group = gl_image_group_at(image, matcher->pattern->group_first);
     for (uint32_t i = 0; i < matcher->pattern->group_count; i++, group++) {
-        if (group->number < matcher->pairs && vector[2 * group->number] != PCRE2_UNSET &&
-            strcmp(gl_image_string(image, group->name), name) == 0) {
-            *span = (struct gl_span){matcher->base + vector[2 * group->number],
-                                     matcher->base + vector[2 * group->number + 1]};
+        if (strcmp(gl_image_string(image, group->name), name) == 0 &&
+            group_span(matcher, group->number, span)) {
             return group;
         }
     }

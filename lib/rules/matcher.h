@@ -1,11 +1,12 @@
 /* Matcher: runs patterns, anchored, under limits. One for each worker.
  *
- * Patterns are PCRE2, compiled on first use (embedded) or when loaded (--rules), JIT (once used
- * often) where the system allows it. They run on a region (a line, a sentence, a paragraph) cut to
- * a window of 64 KiB around the start; `^` and `$` mean the region's ends. Limits count calls and
- * matching steps, never time, so that results are the same everywhere: a pattern that hits its
- * limit does not match there, is reported once, and after several hits in one document rests until
- * the next. */
+ * Nearly all patterns have a program for galley's own machine (rules/program.h), made at build time
+ * (embedded) or when loaded (--rules). The others are compiled by PCRE2 on first use, with JIT once
+ * used often, where the system allows it. Both find the same. Patterns run on a region (a line, a
+ * sentence, a paragraph) cut to a window of 64 KiB around the start; `^` and `$` mean the region's
+ * ends. Limits count steps, never time, so that results are the same everywhere: a pattern that
+ * hits its limit does not match there, is reported once, and after several hits in one document
+ * rests until the next. */
 #ifndef GALLEY_RULES_MATCHER_H
 #define GALLEY_RULES_MATCHER_H
 
@@ -18,7 +19,7 @@
 #include "text/span.h"
 
 struct gl_matcher;
-struct gl_compiled;
+struct gl_limit;
 
 /* NULL when memory is out. */
 struct gl_matcher *gl_matcher_new(void);
@@ -35,11 +36,11 @@ bool gl_matcher_failed(const struct gl_matcher *matcher);
 /* Takes the next limit that was hit since the last call and not told in this process: fills `error`
  * with the rule file's position and what happened, and gives a handle for gl_matcher_tell, valid as
  * long as the rules. NULL when there is none. */
-struct gl_compiled *gl_matcher_limit(struct gl_matcher *matcher, struct galley_error *error);
+struct gl_limit *gl_matcher_limit(struct gl_matcher *matcher, struct galley_error *error);
 
 /* Called when the limit's turn to be told has come: true for the first of its calls in the process.
  * Workers that meet the limit at the same time ask in the order of their documents. */
-bool gl_matcher_tell(struct gl_compiled *limit);
+bool gl_matcher_tell(struct gl_limit *limit);
 
 /* Can a match of the pattern begin with this byte? False may be relied on: ask before a call where
  * calls are many. */

@@ -7,7 +7,8 @@ static pcre2_code *compile(const char *source, enum gl_pattern_way way, int *cod
                            PCRE2_SIZE *offset)
 {
     uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_ANCHORED | PCRE2_NEVER_BACKSLASH_C |
-                       PCRE2_DOLLAR_ENDONLY | PCRE2_NO_UTF_CHECK;
+                       PCRE2_DOLLAR_ENDONLY | PCRE2_NO_UTF_CHECK |
+                       PCRE2_NO_AUTO_POSSESS; // it would not see that a callout may refuse
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     if (context == NULL) {
         *code = PCRE2_ERROR_NOMEMORY;
@@ -22,14 +23,24 @@ static pcre2_code *compile(const char *source, enum gl_pattern_way way, int *cod
     return compiled;
 }
 
+/* The pack leaves out the sources of what has a program: these were proven when it was built. */
+static const char *source_of(const struct gl_image *image, const struct gl_image_pattern *pattern)
+{
+    if (pattern->program == 0) {
+        return gl_image_string(image, pattern->source);
+    }
+    return image->sources.count == 0
+               ? ""
+               : (const char *)gl_image_at(image, image->sources) + pattern->source;
+}
+
 enum galley_status gl_pattern_prove(const struct gl_ruleset *set, uint32_t number,
                                     struct galley_error *error)
 {
     const struct gl_image_pattern *pattern = gl_image_pattern_at(set->image, number);
     int code;
     PCRE2_SIZE offset;
-    pcre2_code *compiled =
-        compile(gl_image_string(set->image, pattern->source), GL_WAY_FROM, &code, &offset);
+    pcre2_code *compiled = compile(source_of(set->image, pattern), GL_WAY_FROM, &code, &offset);
     if (compiled != NULL) {
         pcre2_code_free(compiled);
         return GALLEY_OK;
@@ -55,7 +66,7 @@ static struct gl_compiled *make(const struct gl_ruleset *set, uint32_t number,
     if (made == NULL) {
         return NULL;
     }
-    made->code = compile(gl_image_string(set->image, pattern->source), way, &code, &offset);
+    made->code = compile(source_of(set->image, pattern), way, &code, &offset);
     if (made->code == NULL) {
         free(made);
         return NULL;

@@ -39,7 +39,8 @@ struct gl_ruleset *gl_ruleset_new(const struct gl_image *image, struct gl_image 
     pthread_mutex_init(&set->lock, NULL);
     size_t places = (size_t)image->patterns.count * GL_PATTERN_WAYS + 1;
     set->patterns = gl_arena_zeros(&set->arena, places, sizeof *set->patterns);
-    if (set->patterns == NULL || !make_rules(set)) {
+    set->limits = gl_arena_zeros(&set->arena, image->patterns.count + 1, sizeof *set->limits);
+    if (set->patterns == NULL || set->limits == NULL || !make_rules(set)) {
         gl_ruleset_free(set);
         return NULL;
     }

@@ -18,7 +18,11 @@ struct gl_compiled {
     pcre2_code *code;            /* for the interpreter */
     _Atomic(pcre2_code *) quick; /* with machine code, when it was used often; NULL: not yet */
     atomic_uint uses;            /* until then */
-    atomic_bool reported;        /* a limit hit was told already */
+};
+
+/* What is known of the limit of one pattern. */
+struct gl_limit {
+    atomic_bool told;
 };
 
 /* The two ways in which a pattern is used. */
@@ -30,6 +34,7 @@ struct gl_ruleset {
     const struct gl_schema *schema;
     struct gl_rule *rules;
     _Atomic(struct gl_compiled *) *patterns; /* GL_PATTERN_WAYS for each; NULL: not used yet */
+    struct gl_limit *limits;                 /* for each pattern */
     pthread_mutex_t lock;                    /* held while a pattern is compiled */
     uint32_t clause_border;                  /* pattern of that part, or GL_NO_PATTERN */
     struct gl_arena arena;
@@ -72,6 +77,10 @@ static inline const struct gl_image_group *gl_image_group_at(const struct gl_ima
  * takes many times longer than compiling. */
 const pcre2_code *gl_pattern_code(struct gl_compiled *compiled);
 void gl_pattern_free(struct gl_compiled *compiled);
+
+/* The form in which `list` has `word` (white space in it counts as one blank), or NULL. */
+const struct gl_image_form *gl_image_find_form(const struct gl_image *image, int32_t list,
+                                               struct gl_text word);
 
 /* The compiled pattern, made on first use under the set's lock and then published for all threads.
  * NULL when memory is out (it was proven to compile when the rules were loaded or built). */

@@ -53,6 +53,12 @@ static inline uint32_t gl_token_hash(const char *folded, size_t length)
     return (uint32_t)(hash >> 32);
 }
 
+/* Hash of a form in a list. */
+static inline uint32_t gl_form_hash(int32_t list, const char *form, size_t length)
+{
+    return gl_token_hash(form, length) ^ (uint32_t)list * UINT32_C(0x9e3779b1);
+}
+
 /* The row of a class among the image's rows. */
 static inline const uint64_t *gl_class_row(const struct gl_image *image, uint32_t class)
 {

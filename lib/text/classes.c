@@ -149,3 +149,17 @@ struct gl_span gl_trim(struct gl_text text, struct gl_span span)
     }
     return span;
 }
+
+int32_t gl_fold_case(int32_t code_point)
+{
+    if (code_point < ASCII_END) {
+        return gl_to_lower(code_point);
+    }
+    bool turkish = code_point == 0x130 || code_point == 0x131;
+    return turkish ? code_point : utf8proc_tolower(utf8proc_toupper(code_point));
+}
+
+uint32_t gl_category_bit(int32_t code_point)
+{
+    return UINT32_C(1) << utf8proc_category(code_point);
+}

@@ -89,6 +89,15 @@ static inline int32_t gl_to_lower(int32_t code_point)
 }
 int32_t gl_to_upper(int32_t code_point);
 
+/* One for all that are the same but for case, so that K, k and the Kelvin sign give k; the Turkish
+ * dotted and dotless i stand for themselves (Unicode, simple case folding). */
+int32_t gl_fold_case(int32_t code_point);
+
+/* The bit of the general category, counted as utf8proc does: Cn 0, Lu 1, Ll, Lt, Lm, Lo, Mn, Mc,
+ * Me, Nd, Nl, No, Pc, Pd, Ps, Pe, Pi, Pf, Po, Sm, Sc, Sk, So, Zs, Zl, Zp, Cc, Cf, Cs, Co 29. */
+uint32_t gl_category_bit(int32_t code_point);
+enum { GL_CATEGORY_MARKS = 7 << 6 }; /* Mn, Mc, Me */
+
 /* `span` without white space at either end (may become empty). */
 struct gl_span gl_trim(struct gl_text text, struct gl_span span);
 

@@ -182,7 +182,7 @@ static void a_catastrophic_pattern_is_told_once_and_then_rests(void **state)
     gl_matcher_begin(matcher, text.length);
     assert_false(gl_match_find(matcher, book.set, gl_ruleset_rule(book.set, 0)->match, text,
                                (struct gl_span){0, text.length}, 0));
-    struct gl_compiled *limit = gl_matcher_limit(matcher, &error);
+    struct gl_limit *limit = gl_matcher_limit(matcher, &error);
     assert_non_null(limit);
     assert_string_equal(error.file, "f1.yaml");
     assert_int_equal(error.line, 6);
