@@ -66,18 +66,22 @@ static void plan_reads(struct gl_plan *plan)
     }
 }
 
-void gl_plan_writes(const struct gl_plan *plan, size_t first, size_t last,
+static void add_write(const struct gl_document *document, const char *name,
+                      struct gl_plan_layers *layers)
+{
+    if (gl_document_find(document, name)) {
+        add_name(layers->names, &layers->count, name);
+    }
+}
+
+void gl_plan_writes(const struct gl_plan_step *step, const struct gl_document *document,
                     struct gl_plan_layers *layers)
 {
-    layers->count = 0;
-    for (size_t i = first; i < last; i++) {
-        const struct gl_plan_step *step = &plan->steps[i];
-        for (const char *const *name = step->stage->produces; *name; name++) {
-            add_name(layers->names, &layers->count, stream_name(step, *name));
-        }
-        if (step->explain) {
-            add_name(layers->names, &layers->count, "language");
-        }
+    for (const char *const *name = step->stage->produces; *name; name++) {
+        add_write(document, stream_name(step, *name), layers);
+    }
+    if (step->explain) {
+        add_write(document, "language", layers);
     }
 }
 

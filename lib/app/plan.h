@@ -46,7 +46,7 @@ struct gl_plan {
     struct gl_plan_reads reads[GL_PIPELINE_STAGES];
 };
 
-/* Layers to be published, in the order of the steps that write them. */
+/* Layers to be published, in the order in which steps wrote them first. */
 struct gl_plan_layers {
     struct gl_layer_name names[GL_DOCUMENT_LAYERS];
     size_t count;
@@ -64,8 +64,9 @@ void gl_plan_init_stage(struct gl_plan *plan, const struct gl_stage *stage, cons
 /* The plan of one step of `plan`: what that filter alone would do. */
 void gl_plan_single(const struct gl_plan *plan, size_t index, struct gl_plan *single);
 
-/* What steps [first, last) publish. */
-void gl_plan_writes(const struct gl_plan *plan, size_t first, size_t last,
+/* Adds to `layers` what the step publishes of the layers that the document has now that the step
+ * was left, if it is not among them. */
+void gl_plan_writes(const struct gl_plan_step *step, const struct gl_document *document,
                     struct gl_plan_layers *layers);
 
 /* The language whose rules run on `document`, and in *how how it is known: given (by the record),

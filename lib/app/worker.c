@@ -10,11 +10,11 @@ struct gl_worker {
     struct gl_record *record;
     struct gl_matcher *matcher;
     struct gl_explanation explanation;
-    size_t written;           /* the layers of the steps before this one stand in the record */
-    struct gl_text language;  /* of the document */
-    const char *language_how; /* NULL: not known yet */
-    struct gl_pieces piped;   /* a record between two steps of a pipe, */
-    struct gl_buffer made[2]; /* and in one */
+    struct gl_plan_layers pending; /* layers of steps that do not stand in the record yet */
+    struct gl_text language;       /* of the document */
+    const char *language_how;      /* NULL: not known yet */
+    struct gl_pieces piped;        /* a record between two steps of a pipe, */
+    struct gl_buffer made[2];      /* and in one */
 };
 
 void gl_result_release(struct gl_result *result)
@@ -129,34 +129,33 @@ static void take_cuts(struct gl_worker *worker, const struct gl_plan *plan,
     }
 }
 
-/* The document becomes what the next filter of a pipe would read: with the layers of the steps up
- * to `last` in it and without what is cut. */
-static enum galley_status renew(struct gl_worker *worker, const struct gl_plan *plan, size_t last,
-                                struct gl_publication *what, struct gl_result *result)
+/* The step is done: its layers are pending, and `what` says all that are. */
+static void leave(struct gl_worker *worker, const struct gl_plan_step *step,
+                  struct gl_publication *what)
 {
-    struct gl_plan_layers layers;
-    gl_plan_writes(plan, worker->written, last, &layers);
-    what->layers = layers.names;
-    what->layer_count = layers.count;
-    worker->written = last;
-    worker->language_how = NULL;
-    gl_explanation_cut(&worker->explanation, what);
-    return gl_record_renew(worker->record, what, &plan->reads[last].record, &result->error);
+    struct gl_document *document = gl_record_document(worker->record);
+    gl_plan_leave(step, document);
+    gl_plan_writes(step, document, &worker->pending);
+    what->layers = worker->pending.names;
+    what->layer_count = worker->pending.count;
 }
 
-/* What lies between a step and the next: cuts that it made, and, when the next one may cut, layers
- * that those cuts are to find written. */
+/* After cuts, and before a step that may cut, the document becomes what the next filter of a pipe
+ * would read: with all layers in the record, where cuts find them, and without what is cut. */
 static enum galley_status pass_on(struct gl_worker *worker, const struct gl_plan *plan,
                                   size_t index, struct gl_result *result)
 {
     struct gl_publication what;
     const struct gl_plan_step *step = &plan->steps[index];
     take_cuts(worker, plan, step, &what, result);
-    gl_plan_leave(step, gl_record_document(worker->record));
-    if (what.cut_count > 0 || plan->steps[index + 1].stage->cuts) {
-        return renew(worker, plan, index + 1, &what, result);
+    leave(worker, step, &what);
+    if (what.cut_count == 0 && !plan->steps[index + 1].stage->cuts) {
+        return GALLEY_OK;
     }
-    return GALLEY_OK;
+    worker->pending.count = 0;
+    worker->language_how = NULL;
+    gl_explanation_cut(&worker->explanation, &what);
+    return gl_record_renew(worker->record, &what, &plan->reads[index + 1].record, &result->error);
 }
 
 static enum galley_status run_steps(struct gl_worker *worker, const struct gl_plan *plan,
@@ -164,7 +163,7 @@ static enum galley_status run_steps(struct gl_worker *worker, const struct gl_pl
 {
     enum galley_status status = GALLEY_OK;
     gl_explanation_reset(&worker->explanation);
-    worker->written = 0;
+    worker->pending.count = 0;
     worker->language_how = NULL;
     for (size_t i = 0; i < plan->count && status == GALLEY_OK; i++) {
         status = run_step(worker, plan, &plan->steps[i], raw, result);
@@ -182,16 +181,12 @@ static enum galley_status give_out(struct gl_worker *worker, const struct gl_pla
     struct gl_document *document = gl_record_document(worker->record);
     const struct gl_plan_step *step = &plan->steps[plan->count - 1];
     struct gl_publication what;
-    struct gl_plan_layers layers;
     take_cuts(worker, plan, step, &what, result);
     if (!plan->to_jsonl) {
         step->stage->write_plain(document, step->settings, out);
         return GALLEY_OK;
     }
-    gl_plan_leave(step, document);
-    gl_plan_writes(plan, worker->written, plan->count, &layers);
-    what.layers = layers.names;
-    what.layer_count = layers.count;
+    leave(worker, step, &what);
     return gl_record_write(worker->record, &what, out);
 }
 

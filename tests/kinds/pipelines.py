@@ -27,6 +27,12 @@ PIPELINES = [
     "tag-dates --explain",
     "strip-boilerplate --removed-most=1 | strip-boilerplate --removed-most=1 --explain | tag-dates",
 ]
+STAGES = {
+    "strip-boilerplate": ["--mark", "--removed-most=1", "--layer=gone", "--explain"],
+    "split-sentences": ["--layer=lines", "--line-breaks=keep", "--keep-quotes", "--explain"],
+    "find-quotes": ["--terms", "--layer=said", "--layer=lines", "--explain"],
+    "tag-dates": ["--reference-date=2020-10-07", "--infer-date", "--layer=when", "--layer=said", "--explain"],
+}
 OPTIONS = ["", "--bad=skip", "--offsets=byte", "--offsets=utf16 --lang=de", "--bad=pass --explain"]
 
 
@@ -64,6 +70,11 @@ def add_tests(suite, records):
             if suite.wants(name):
                 lines = lines or mixed_lines(suite, records)
             suite.test(name, is_the_pipe, suite, pipeline, options, lines)
+    for number in range(20):
+        name = f"laws/pipelines/any-{number + 1:02}"
+        if suite.wants(name):
+            lines = lines or mixed_lines(suite, records)
+        suite.test(name, is_the_pipe_in_both_forms, suite, any_pipeline(random.Random(number)), lines, texts(records))
     suite.test("laws/pipelines/removed", lists_the_same_cuts, suite, records)
     suite.test("laws/pipelines/text", text_is_the_pipe_of_text, suite, texts(records))
     suite.test("laws/pipelines/text-has-layers", text_is_the_view_of_the_records, suite, texts(records))
@@ -81,6 +92,18 @@ def is_the_pipe(_where, suite, pipeline, options, lines):
         same(want.stdout, got.stdout, f"output of -j {jobs}")
         same(1 if "--bad" not in options else 0, got.returncode, "status")
     check(len(want.stdout) > 30000, "the pipe itself failed: " + want.stderr.decode()[:500])
+
+
+def any_pipeline(rng):
+    """Two to five stages, options at random, the same filter several times perhaps."""
+    names = [rng.choice(list(STAGES)) for _ in range(rng.randrange(2, 6))]
+    return " | ".join(" ".join([name] + [option for option in STAGES[name] if rng.random() < 0.25]) for name in names)
+
+
+def is_the_pipe_in_both_forms(_where, suite, pipeline, lines, text):
+    want = suite.run(with_options(pipeline, ""), lines)
+    same(want.stdout, suite.run(["galley", "--from=jsonl", "-j3", pipeline], lines).stdout, f"'{pipeline}' on records")
+    same_view(suite, pipeline, text.replace(b"\xff", b"?").replace(b"\xfe", b"?"))
 
 
 def lists_the_same_cuts(where, suite, records):
@@ -106,17 +129,20 @@ def text_is_the_pipe_of_text(_where, suite, text):
         check(got.returncode == 0 and len(got.stdout) > 5000 or view == "find-quotes", f"{view}: {got.stderr}")
 
 
-def text_is_the_view_of_the_records(_where, suite, text):
+def same_view(suite, pipeline, text):
     """Layers travel in text too: what comes out is what JSON Lines become at the end of the pipe."""
+    first, *others = pipeline.split(" | ")
+    want = suite.run(" | ".join([first + " -0 --from=text --jsonl"] + others) + " --to=text -0", text)
+    got = suite.run(["galley", "-0", "--from=text", pipeline], text)
+    same(want.stdout, got.stdout, f"'{pipeline}' on text")
+    same(0, got.returncode, pipeline)
+
+
+def text_is_the_view_of_the_records(_where, suite, text):
     text = text.replace(b"\xff", b"?").replace(b"\xfe", b"?")
     for stages in ("split-sentences | find-quotes | strip-boilerplate | tag-dates", "strip-boilerplate --mark | find-quotes | split-sentences",
                    "find-quotes | split-sentences | strip-boilerplate | find-quotes"):
-        parts = stages.split(" | ")
-        pipe = " | ".join([parts[0] + " -0 --from=text --jsonl"] + parts[1:])
-        want = suite.run(pipe + " --to=text -0", text)
-        got = suite.run(["galley", "-0", "--from=text", stages], text)
-        same(want.stdout, got.stdout, stages)
-        same(0, got.returncode, stages)
+        same_view(suite, stages, text)
 
 
 def fails_where_the_pipe_fails(_where, suite):
