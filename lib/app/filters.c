@@ -61,8 +61,12 @@ void gl_filter_sentences(struct gl_step *step, struct gl_option *table)
          .brief = true,
          .help = "what a quotation of several sentences becomes: its sentences, or a part of the "
                  "sentence around it (default: split)"},
-        GL_OPTION_FLAG(0, "null-output", &settings->null_output,
-                       "in text, end each sentence with a NUL and leave its line breaks"),
+        {.name = "null-output",
+         .type = GL_OPTION_FLAG_TYPE,
+         .place = &settings->null_output,
+         .scope = GL_OPTION_OF_VIEW,
+         .brief = true,
+         .help = "in text, end each sentence with a NUL and leave its line breaks"},
         GL_OPTION_END,
     };
     memcpy(table, rows, sizeof rows);

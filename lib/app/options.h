@@ -25,9 +25,15 @@ enum gl_option_type {
     GL_OPTION_ELSEWHERE    /* known, but not taken here: `help` says where it belongs */
 };
 
-/* Whether an option says something of the whole stream or of one stage: galley takes the one beside
- * its pipeline, the other inside. */
-enum gl_option_scope { GL_OPTION_OF_STREAM, GL_OPTION_OF_STAGE, GL_OPTION_OF_BOTH };
+/* What a shared option says something of, the whole stream or one stage: galley takes the one
+ * beside its pipeline, the other inside. A filter's own ones are of the stage, or of its view in
+ * text, which only the last stage of a pipeline has. */
+enum gl_option_scope {
+    GL_OPTION_OF_STREAM,
+    GL_OPTION_OF_STAGE,
+    GL_OPTION_OF_BOTH,
+    GL_OPTION_OF_VIEW
+};
 
 /* A row. A table ends with GL_OPTION_END. */
 struct gl_option {
@@ -42,7 +48,7 @@ struct gl_option {
     const char *help;           /* one line, small first letter, no full stop */
     const char *const *choices; /* CHOICE: ends with NULL */
     int value;                  /* SET */
-    enum gl_option_scope scope; /* of the options that all filters share */
+    enum gl_option_scope scope;
 };
 
 /* Rows of a command's own table; the common one is written out in request.c. */

@@ -94,7 +94,7 @@ static enum galley_status at_stage(const struct gl_words *words, enum galley_sta
     return status;
 }
 
-static enum galley_status read_step(const struct gl_words *words, struct gl_arena *arena,
+static enum galley_status read_step(const struct gl_words *words, bool last, struct gl_arena *arena,
                                     struct gl_step *step, struct galley_error *error)
 {
     struct stage_tables tables;
@@ -107,6 +107,9 @@ static enum galley_status read_step(const struct gl_words *words, struct gl_aren
     gl_request_init(&tables.request, tables.common);
     gl_options_elsewhere(tables.common, GL_OPTION_OF_STREAM,
                          "belongs to galley itself, before or behind the pipeline");
+    if (!last) {
+        gl_options_elsewhere(tables.own, GL_OPTION_OF_VIEW, "is for the last stage only");
+    }
     enum galley_status status = gl_options_parse_words(all, words, arena, error);
     if (status != GALLEY_OK) {
         return status;
@@ -138,7 +141,8 @@ enum galley_status gl_steps_read(const char *pipeline, struct gl_arena *arena,
     enum galley_status status = gl_pipeline_split(pipeline, arena, &parts, error);
     *steps = (struct gl_steps){.count = 0};
     for (size_t i = 0; i < parts.count && status == GALLEY_OK; i++) {
-        status = read_step(&parts.stages[i], arena, &steps->items[steps->count++], error);
+        status = read_step(&parts.stages[i], i + 1 == parts.count, arena,
+                           &steps->items[steps->count++], error);
     }
     return status == GALLEY_OK ? check_lists(&parts, steps, error) : status;
 }
@@ -165,4 +169,5 @@ void gl_steps_elsewhere(struct gl_option *table)
     }
     table[count] = (struct gl_option)GL_OPTION_END;
     gl_options_elsewhere(table, GL_OPTION_OF_STREAM, GL_STEPS_INSIDE);
+    gl_options_elsewhere(table, GL_OPTION_OF_VIEW, GL_STEPS_INSIDE);
 }

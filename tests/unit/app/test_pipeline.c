@@ -125,6 +125,8 @@ static void what_is_wrong_in_a_stage_is_told_with_its_place(void **state)
                         "pipeline:1:1: there is no filter split; did you mean split-sentences?");
     assert_string_equal(refusal("find-quotes --terms --trems"),
                         "pipeline:1:21: unknown option --trems; did you mean --terms?");
+    assert_string_equal(refusal("split-sentences --null-output | tag-dates"),
+                        "pipeline:1:17: option --null-output is for the last stage only");
     assert_string_equal(refusal("find-quotes --terms x"),
                         "pipeline:1:21: a stage takes options only, not x");
     assert_string_equal(refusal("tag-dates | tag-dates --reference-date 2020-13-40"),
