@@ -94,7 +94,7 @@ def one_by_one(_where, suite, command, lines):
 def many_records(lines):
     """Batches of all kinds: tiny, ordinary, huge and bad records, blank lines, and no line end behind the last."""
     rng = random.Random(11)
-    huge = json.dumps({"id": "huge", "text": "He said so on Oct. 12. “We won’t,” she said.\n\n" * 9000, "lang": "en"})
+    huge = json.dumps({"id": "huge", "text": "He said so on Oct. 12. “We won’t,” she said.\n\n" * 15000, "lang": "en"})
     some = ['{"text":"No."}\n'] * 6000 + [rng.choice(lines) + rng.choice(["\n", "\r\n"]) for _ in range(500)]
     some += ['{"text":1}\n', "{broken\n", " \n", '{"text":"\\ud800"}\n'] * 5 + [huge + "\n", json.dumps({"text": "too long. " * 90000}) + "\n"]
     rng.shuffle(some)
@@ -111,7 +111,7 @@ def jobs(where, suite, command, lines):
     removed = [["--removed=" + os.path.join(where, f"cut-{n}")] if command == ["strip-boilerplate"] else [] for n in range(2)]
     with open(path, "wb") as file:
         file.write(data)
-    command = command + ["--max-document=600K"]
+    command = command + ["--max-document=800K"]
     one = suite.run(command + removed[0] + [path])
     check(one.returncode == 1 and len(one.stdout) > len(data) / 2 and one.stderr.count(b"\n") >= 16, f"status {one.returncode}: {one.stderr[:500]}")
     for options in (["-j2"], ["-j4"], ["-j3", "--line-buffered"]):
