@@ -9,7 +9,8 @@ import tempfile
 from kinds.suite import Failure
 
 EVAL = os.path.join("..", "shared", "eval")
-FILTERS = {"split-sentences": "", "find-quotes": "", "tag-dates": "", "strip-boilerplate": "--mark"}
+FILTERS = {"split-sentences": "", "find-quotes": "", "tag-dates": "", "strip-boilerplate": "--mark",
+           "galley": "'strip-boilerplate --mark | split-sentences | find-quotes | tag-dates'"}
 
 
 def add_tests(suite):
