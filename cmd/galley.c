@@ -7,7 +7,9 @@ int main(int argc, char **argv)
         .name = "galley",
         .summary = "run filters, such as 'strip-boilerplate | tag-dates', in one process",
         .description =
-            "PIPELINE is one word: filters by name with their own options, parted by |. Each "
+            "PIPELINE is one word: filters with their own options, parted by |. There are "
+            "strip-boilerplate,\n"
+            "split-sentences, find-quotes and tag-dates; --help of each tells its options. Each "
             "record is read\n"
             "and written once; what comes out is what a shell's pipe of these filters gives. What "
             "says\n"
