@@ -3,6 +3,7 @@
 #include "sentences/knowledge.h"
 #include "sentences/sentences.h"
 #include "text/classes.h"
+#include "text/lines.h"
 #include "text/utf8.h"
 
 static const char *const decide_names[] = {
@@ -77,6 +78,12 @@ const struct gl_schema gl_sentences_schema = {
 /* Appends the bytes of one sentence; white space with a line end in it becomes one blank. */
 static void write_sentence(struct gl_text text, struct gl_span span, struct gl_buffer *out)
 {
+    struct gl_line line;
+    struct gl_text whole = {text.bytes, span.end};
+    if (gl_line_at(whole, span.start, &line) && line.content.end == span.end) {
+        gl_buffer_add(out, text.bytes + span.start, gl_span_length(span));
+        return;
+    }
     size_t kept = span.start;
     size_t blank = span.start; // where the present white space began
     bool line_end = false;

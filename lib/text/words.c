@@ -6,9 +6,13 @@
 #include "text/utf8.h"
 
 /* Length of the word character at `at`, 0 when another character stands there. */
-static size_t word_character(struct gl_text text, size_t at)
+static inline size_t word_character(struct gl_text text, size_t at)
 {
     int32_t code_point;
+    unsigned char byte = (unsigned char)text.bytes[at];
+    if (byte < 0x80) {
+        return (gl_classes_ascii[byte] & GL_CLASS_WORD) != 0;
+    }
     size_t length = gl_utf8_decode(text, at, &code_point);
     return gl_is_word(code_point) ? length : 0;
 }
@@ -41,8 +45,14 @@ bool gl_word_after(struct gl_text text, size_t from, size_t end, struct gl_span 
     int32_t code_point;
     size_t length;
     for (size_t at = from; at < end; at += length) {
-        length = gl_utf8_decode(text, at, &code_point);
-        if (gl_is_word(code_point)) {
+        unsigned char byte = (unsigned char)text.bytes[at];
+        length = 1;
+        bool is_word = byte < 0x80 && (gl_classes_ascii[byte] & GL_CLASS_WORD) != 0;
+        if (byte >= 0x80) {
+            length = gl_utf8_decode_wide(text, at, &code_point);
+            is_word = gl_is_word(code_point);
+        }
+        if (is_word) {
             *word = (struct gl_span){at, gl_word_end(text, at + length)};
             return true;
         }
