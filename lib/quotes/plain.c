@@ -46,7 +46,7 @@ static void write_object(struct gl_text text, const struct gl_row *row, const ch
                          struct gl_buffer *out)
 {
     const struct gl_attribute *attribute = gl_row_find(row, key);
-    if (attribute != NULL && attribute->object != NULL) {
+    if (attribute != NULL && attribute->kind == GL_ATTRIBUTE_OBJECT) {
         write_field(text, attribute->object->span, out);
     }
     gl_buffer_byte(out, '\t');

@@ -52,14 +52,28 @@ struct gl_row *gl_layer_add_plain(struct gl_layer *layer)
     return append(layer, (struct gl_row){.has_span = false});
 }
 
-static void attach(struct gl_layer *layer, struct gl_row *row, struct gl_attribute attribute)
+/* Room for an attribute; NULL when the layer failed. */
+static struct gl_attribute *new_attribute(struct gl_layer *layer)
 {
-    struct gl_attribute *copy = NULL;
-    if (!layer->failed) {
-        copy = gl_arena_alloc(layer->arena, sizeof *copy);
-        layer->failed = copy == NULL;
+    enum { FIRST = 8, LARGEST = 128 };
+    if (layer->spare_count == 0 && !layer->failed) {
+        size_t count = layer->spare_next > 0 ? layer->spare_next : FIRST;
+        layer->spare = gl_arena_alloc(layer->arena, count * sizeof *layer->spare);
+        layer->failed = layer->spare == NULL;
+        layer->spare_count = layer->failed ? 0 : count;
+        layer->spare_next = count < LARGEST ? 2 * count : LARGEST;
     }
     if (layer->failed) {
+        return NULL;
+    }
+    layer->spare_count--;
+    return layer->spare++;
+}
+
+static void attach(struct gl_layer *layer, struct gl_row *row, struct gl_attribute attribute)
+{
+    struct gl_attribute *copy = new_attribute(layer);
+    if (copy == NULL) {
         return;
     }
     *copy = attribute;
@@ -145,15 +159,17 @@ struct gl_layer_cursor gl_layer_begin(const struct gl_layer *layer)
 static bool attribute_of(const struct gl_column *column, int64_t value,
                          struct gl_attribute *attribute)
 {
-    *attribute = (struct gl_attribute){.key = column->key, .kind = column->kind, .number = value};
+    *attribute = (struct gl_attribute){.key = column->key, .kind = column->kind};
     if (column->kind == GL_ATTRIBUTE_NUMBER) {
+        attribute->number = value;
         return true;
     }
-    if (column->kind == GL_ATTRIBUTE_STRING && value != 0) {
+    if (column->kind == GL_ATTRIBUTE_FLAG) {
+        attribute->flag = value != 0;
+    } else if (value != 0) {
         const char *text = gl_packed_text(value);
         attribute->string = (struct gl_text){text, strlen(text)};
     }
-    attribute->flag = value != 0;
     return value != 0;
 }
 

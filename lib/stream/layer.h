@@ -26,12 +26,14 @@ struct gl_row;
 
 struct gl_attribute {
     const char *key; /* ended by NUL; a constant or in the arena */
-    enum gl_attribute_kind kind;
-    struct gl_text string; /* STRING: decoded UTF-8; RAW: JSON bytes */
-    long long number;
-    bool flag;
-    struct gl_row *object;
     struct gl_attribute *next;
+    enum gl_attribute_kind kind;
+    union {                    /* by kind: no other may be read */
+        struct gl_text string; /* STRING: decoded UTF-8; RAW: JSON bytes */
+        long long number;
+        bool flag;
+        struct gl_row *object;
+    };
 };
 
 /* A mark. Keys come out in the order in which they were added, behind "start" and "end". */
@@ -59,6 +61,9 @@ struct gl_layer {
     struct gl_row *rows;
     size_t count;
     size_t capacity;
+    struct gl_attribute *spare; /* room for the next attributes */
+    size_t spare_count;
+    size_t spare_next; /* how many are made room for when these are used */
     struct gl_packed packed;
     const struct gl_column *columns; /* NULL: not packed */
     size_t column_count;

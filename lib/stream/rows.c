@@ -89,7 +89,6 @@ static void add_object(struct rows *rows, struct gl_row *row, const char *key)
         struct gl_text written = {before.text.bytes + before.at, rows->json.at - before.at};
         row->last->kind = GL_ATTRIBUTE_RAW;
         row->last->string = written;
-        row->last->object = NULL;
     }
 }
 

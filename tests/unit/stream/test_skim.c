@@ -109,8 +109,12 @@ static void list_rows(struct bench *bench, struct gl_buffer *out)
     while ((row = gl_layer_next(&cursor)) != NULL) {
         gl_buffer_printf(out, "%zu-%zu", row->span.start, row->span.end);
         for (const struct gl_attribute *at = row->first; at != NULL; at = at->next) {
-            gl_buffer_printf(out, " %s/%d=%lld", at->key, (int)at->kind,
-                             at->kind == GL_ATTRIBUTE_FLAG ? (long long)at->flag : at->number);
+            gl_buffer_printf(out, " %s/%d", at->key, (int)at->kind);
+            if (at->kind == GL_ATTRIBUTE_NUMBER) {
+                gl_buffer_printf(out, "=%lld", at->number);
+            } else if (at->kind == GL_ATTRIBUTE_FLAG) {
+                gl_buffer_text(out, at->flag ? "=true" : "=false");
+            }
         }
         gl_buffer_text(out, "\n");
     }
