@@ -55,6 +55,7 @@ static bool flags_hold(const struct gl_quote_rule *known, const struct gl_quotat
     bool attributed = quotation->attribution != GL_NO_ATTRIBUTION;
     return (known->attributed < 0 || known->attributed == (int)attributed) &&
            (known->apostrophe < 0 || known->apostrophe == (int)quotation->apostrophe) &&
+           (known->alone < 0 || known->alone == (int)quotation->alone) &&
            (known->turn < 0 || known->turn == (int)quotation->turn);
 }
 
@@ -140,6 +141,8 @@ static void judge(struct gl_survey *survey, size_t index)
 void gl_quotes_kinds(struct gl_survey *survey)
 {
     for (size_t i = survey->first; i < survey->last; i++) {
+        survey->work->found->items[i].alone =
+            survey->row.count == 1 && survey->row.from_start && survey->row.to_end;
         judge(survey, i);
     }
 }

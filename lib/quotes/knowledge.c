@@ -5,7 +5,9 @@
 const char *const gl_quote_reach_names[] = {"nearest-before",       "nearest-after",
                                             "all-fragments-before", "all-fragments-after",
                                             "all-fragments",        NULL};
-const char *const gl_quote_carry_names[] = {"continued", "from-before", "from-behind", NULL};
+const char *const gl_quote_carry_names[] = {"continued",         "from-before",
+                                            "from-behind",       "from-paragraph-before",
+                                            "alternating",       NULL};
 const char *const gl_quote_kind_names[] = {"direct", "mixed", "term", NULL};
 
 /* Index of `word` in `names`, 0 when it is not there (the schema has refused that). */
@@ -78,6 +80,8 @@ static bool read_rule(struct gl_phrase_maker *maker, const struct gl_node *map,
     rule->attributed = flag_or_either(set, map, "attributed");
     rule->apostrophe = flag_or_either(set, map, "apostrophe");
     rule->turn = flag_or_either(set, map, "turn");
+    rule->alone = flag_or_either(set, map, "alone");
+    rule->sure = gl_node_get_flag(set, map, "sure", true);
     rule->within = gl_region_of(set, map, GL_REGION_PARAGRAPH);
     rule->has_conditions = gl_conditions_any(set, map);
     rule->how =

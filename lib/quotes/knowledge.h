@@ -35,7 +35,13 @@ enum gl_quote_reach {
 };
 extern const char *const gl_quote_reach_names[]; /* values of `speaks`, NULL at the end */
 
-enum gl_quote_carry { GL_CARRY_CONTINUED, GL_CARRY_BEFORE, GL_CARRY_BEHIND };
+enum gl_quote_carry {
+    GL_CARRY_CONTINUED, /* it reopens the paragraph before */
+    GL_CARRY_BEFORE,
+    GL_CARRY_BEHIND,
+    GL_CARRY_PARAGRAPH, /* the last one of the paragraph before */
+    GL_CARRY_ALTERNATE  /* the one before that, in a dialogue of two */
+};
 extern const char *const gl_quote_carry_names[];
 extern const char *const gl_quote_kind_names[]; /* direct, mixed, term */
 
@@ -52,6 +58,8 @@ struct gl_quote_rule {
     size_t words_at_least;
     size_t words_at_most;
     int attributed; /* 1: must have a speaker, 0: must have none, -1: either */
+    bool sure;      /* an attribution by this rule is a sure one */
+    int alone;      /* 1: must be all of its sentence, 0: must not, -1: either */
     int turn;       /* 1: must be a turn that a dash opens, 0: must not, -1: either */
     int apostrophe; /* 1: must stand between marks that are apostrophes too, 0: must not, -1: either
                      */

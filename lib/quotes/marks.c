@@ -412,16 +412,23 @@ static bool end_paragraph(struct pairing *pairing)
     return true;
 }
 
-/* The paragraph that holds the mark at `at` (from there on). */
+/* Goes on to the paragraph that holds the mark at `at`. Paragraphs that follow each other get
+ * numbers that do. */
 static void begin_paragraph(struct pairing *pairing, size_t at)
 {
     struct gl_span paragraph = {at, at + 1};
-    gl_paragraph_after(pairing->work->text, at, &paragraph);
-    pairing->paragraph = (struct gl_span){pairing->paragraph.end, paragraph.end};
+    size_t from = pairing->paragraph.end;
+    gl_paragraph_after(pairing->work->text, from, &paragraph);
+    pairing->number++;
+    if (paragraph.end <= at) {
+        pairing->number++;
+        from = paragraph.end;
+        gl_paragraph_after(pairing->work->text, at, &paragraph);
+    }
+    pairing->paragraph = (struct gl_span){from, paragraph.end};
     pairing->depth = 0;
     pairing->opened_end = SIZE_MAX;
     pairing->closer_at = 0;
-    pairing->number++;
 }
 
 bool gl_quotes_pair(struct gl_quotes_work *work)

@@ -33,7 +33,7 @@ enum { GL_NO_ATTRIBUTION = UINT32_MAX };
 struct gl_quotation {
     struct gl_span span;  /* marks included */
     uint32_t attribution; /* index, or GL_NO_ATTRIBUTION */
-    uint32_t paragraph;   /* number of its paragraph among those with marks */
+    uint32_t paragraph;   /* number of its paragraph; those that follow each other differ by one */
     uint16_t kind_rule;   /* 1 + number of the rule that decided the kind, 0: none did */
     uint8_t kind;         /* enum gl_quote_kind */
     uint8_t open_bytes;   /* length of the mark that opens it */
@@ -42,6 +42,7 @@ struct gl_quotation {
     bool unclosed;        /* no mark closes it: the paragraph's end does */
     bool turn;            /* a dash opens it, and the line's end closes it */
     uint32_t piece; /* number of the interrupted quotation that it is a piece of; 0: of none */
+    bool alone;           /* nothing but it stands in its region */
     bool continued; /* reopens what the paragraph before left open */
 };
 

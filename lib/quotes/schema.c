@@ -30,6 +30,8 @@ static const struct gl_key rule_keys[] = {
     {.name = "splits",
      .type = GL_KEY_FLAG,
      .help = "the phrase is the narrator's: it parts what is said in two pieces"},
+    {.name = "sure", .type = GL_KEY_FLAG, .help = "false: --speakers=sure leaves the speaker out"},
+    {.name = "alone", .type = GL_KEY_FLAG, .help = "whether it is all of its sentence"},
     {.name = "turn", .type = GL_KEY_FLAG, .help = "whether a dash opens it"},
     {.name = "content", .type = GL_KEY_PATTERN, .help = "what stands somewhere in the quotation"},
     {.name = "words-at-least", .type = GL_KEY_NUMBER, .help = "words in the quotation"},
