@@ -74,10 +74,23 @@ void gl_filter_sentences(struct gl_step *step, struct gl_option *table)
 
 /* ---- find-quotes ---- */
 
+static const char *const speakers[] = {"all", "sure", NULL}; // enum gl_quotes_speakers
+
 void gl_filter_quotes(struct gl_step *step, struct gl_option *table)
 {
+    struct gl_quotes_settings *settings = &step->settings.quotes;
     const struct gl_option rows[] = {
-        GL_OPTION_FLAG(0, "terms", &step->settings.quotes.terms,
+        {.name = "speakers",
+         .type = GL_OPTION_CHOICE_TYPE,
+         .place = &settings->speakers,
+         .argument = "all|sure",
+         .choices = speakers,
+         .brief = true,
+         .help = "which speakers to give: all (default), or those alone that are sure"},
+        GL_OPTION_FLAG(0, "indirect", &settings->indirect,
+                       "find indirect speech too: what is reported without marks"),
+        GL_OPTION_FLAG(0, "no-resolve", &settings->unresolved, "do not say whom a pronoun means"),
+        GL_OPTION_FLAG(0, "terms", &settings->terms,
                        "list terms, titles and nicknames too: marked words that nobody says"),
         GL_OPTION_END,
     };

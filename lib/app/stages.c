@@ -11,13 +11,13 @@
 
 /* An example may be nothing but the line that goes. */
 static const struct gl_boilerplate_settings cut_all = {.removed_most = 1};
-static const struct gl_quotes_settings with_terms = {.terms = true};
+static const struct gl_quotes_settings find_all = {.terms = true, .indirect = true};
 
 const struct gl_stage_entry gl_stages[] = {
     {"strip-boilerplate", &gl_boilerplate_stage, &cut_all, gl_filter_boilerplate,
      gl_filter_check_boilerplate},
     {"split-sentences", &gl_sentences_stage, NULL, gl_filter_sentences, NULL},
-    {"find-quotes", &gl_quotes_stage, &with_terms, gl_filter_quotes, NULL},
+    {"find-quotes", &gl_quotes_stage, &find_all, gl_filter_quotes, NULL},
     {"tag-dates", &gl_dates_stage, NULL, gl_filter_dates, gl_filter_check_dates},
     {NULL, NULL, NULL, NULL, NULL},
 };

@@ -220,6 +220,7 @@ static bool accept_offer(struct hearing *hearing, size_t index)
         .quoted_at = quotation->span.start,
         .rule = hearing->rule,
         .how = hearing->known->how,
+        .sure = hearing->known->sure,
         .pronoun = to[GL_GROUP_SPEAKER] == from[GL_GROUP_SPEAKER] + 1 &&
                    is_in_lists(survey, from[GL_GROUP_SPEAKER], work->knowledge->pronoun_bit),
     };

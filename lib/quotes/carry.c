@@ -95,6 +95,7 @@ static bool take_over(struct gl_quotes_work *work, const struct gl_rule *rule, s
     struct gl_attribution attribution = work->found->attributions[items[neighbour].attribution];
     attribution.cue = (struct gl_span){0, 0};
     attribution.rule = rule;
+    attribution.sure = attribution.sure && work->knowledge->rules[rule->number].sure;
     attribution.how = work->knowledge->rules[rule->number].how;
     items[index].attribution = gl_quotes_add_attribution(work, &attribution);
     gl_quotes_fired(work, rule, items[index].span,

@@ -3,7 +3,7 @@
 #include "text/classes.h"
 #include "text/words.h"
 
-enum { CONTENT_BYTES = 1000, KINDS = GL_QUOTE_UNKNOWN };
+enum { CONTENT_BYTES = 1000, KINDS = GL_QUOTE_INDIRECT };
 
 /* `span` cut to its first CONTENT_BYTES bytes, at a character. */
 static struct gl_span cut_content(struct gl_text text, struct gl_span span)

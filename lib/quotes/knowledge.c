@@ -8,7 +8,8 @@ const char *const gl_quote_reach_names[] = {"nearest-before",       "nearest-aft
 const char *const gl_quote_carry_names[] = {"continued",         "from-before",
                                             "from-behind",       "from-paragraph-before",
                                             "alternating",       NULL};
-const char *const gl_quote_kind_names[] = {"direct", "mixed", "term", NULL};
+const char *const gl_quote_kind_names[] = {"direct", "mixed", "term", "indirect", NULL};
+const char *const gl_quote_side_names[] = {"after", "before", NULL};
 
 /* Index of `word` in `names`, 0 when it is not there (the schema has refused that). */
 static int choice(const char *word, const char *const *names)
@@ -45,6 +46,10 @@ static void read_topic(const struct gl_ruleset *set, const struct gl_node *map,
     } else if (kind != NULL) {
         rule->topic = GL_TOPIC_KIND;
         rule->kind = (enum gl_quote_kind)choice(kind, gl_quote_kind_names);
+    } else if (gl_node_get(set, map, "indirect") != NULL) {
+        const char *side = gl_node_get_text(set, map, "indirect", NULL);
+        rule->topic = GL_TOPIC_INDIRECT;
+        rule->side = (enum gl_quote_side)choice(side, gl_quote_side_names);
     } else if (gl_node_get(set, map, "splits") != NULL) {
         rule->topic = GL_TOPIC_SPLIT;
     } else if (carry != NULL) {
@@ -88,7 +93,8 @@ static bool read_rule(struct gl_phrase_maker *maker, const struct gl_node *map,
         gl_node_get_text(set, map, "how", rule->topic == GL_TOPIC_CARRY ? "carried" : "cue");
     const char *source = gl_node_get_text(set, map, "phrase", NULL);
     rule->has_phrase = source != NULL;
-    maker->at_quote = rule->topic != GL_TOPIC_SPEAKS && rule->topic != GL_TOPIC_SPLIT;
+    maker->at_quote = rule->topic != GL_TOPIC_SPEAKS && rule->topic != GL_TOPIC_SPLIT &&
+                      rule->topic != GL_TOPIC_INDIRECT;
     return source == NULL || gl_phrase_make(maker, source, &rule->phrase);
 }
 
@@ -244,6 +250,8 @@ static bool number_rules(struct gl_quotes_knowledge *knowledge, struct gl_arena 
 {
     knowledge->speech_rules =
         numbers_of(knowledge, GL_TOPIC_SPEAKS, arena, &knowledge->speech_count);
+    knowledge->indirect_rules =
+        numbers_of(knowledge, GL_TOPIC_INDIRECT, arena, &knowledge->indirect_count);
     knowledge->split_rules = numbers_of(knowledge, GL_TOPIC_SPLIT, arena, &knowledge->split_count);
     knowledge->mark_rules =
         numbers_of(knowledge, GL_TOPIC_MARK, arena, &knowledge->mark_rule_count);
@@ -251,7 +259,7 @@ static bool number_rules(struct gl_quotes_knowledge *knowledge, struct gl_arena 
     knowledge->carry_rules = numbers_of(knowledge, GL_TOPIC_CARRY, arena, &knowledge->carry_count);
     return knowledge->kind_rules != NULL && knowledge->carry_rules != NULL &&
            knowledge->speech_rules != NULL && knowledge->split_rules != NULL &&
-           knowledge->mark_rules != NULL;
+           knowledge->mark_rules != NULL && knowledge->indirect_rules != NULL;
 }
 
 /* The lists and phrases that the engine itself asks for. */

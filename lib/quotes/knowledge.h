@@ -16,12 +16,13 @@
 #include "rules/ruleset.h"
 #include "text/scan.h"
 
-/* What a rule decides: exactly one of the keys mark, speaks, kind, carry and splits. */
+/* What a rule decides: exactly one of the keys mark, speaks, kind, carry, splits and indirect. */
 enum gl_quote_topic {
     GL_TOPIC_MARK,   /* is this byte a quotation mark at all? */
     GL_TOPIC_SPEAKS, /* who says which quotations around the match */
     GL_TOPIC_KIND,   /* what kind of quotation is this */
     GL_TOPIC_CARRY,  /* from which neighbour does it take its speaker */
+    GL_TOPIC_INDIRECT, /* what is said in other words */
     GL_TOPIC_SPLIT   /* words of the narrator inside of what is said */
 };
 
@@ -45,7 +46,12 @@ enum gl_quote_carry {
 extern const char *const gl_quote_carry_names[];
 extern const char *const gl_quote_kind_names[]; /* direct, mixed, term */
 
+/* Where the words of an indirect quotation stand, seen from the phrase. */
+enum gl_quote_side { GL_SIDE_AFTER, GL_SIDE_BEFORE };
+extern const char *const gl_quote_side_names[];
+
 struct gl_quote_rule {
+    enum gl_quote_side side;
     enum gl_quote_topic topic;
     enum gl_quote_reach reach;
     enum gl_quote_carry carry;
@@ -89,6 +95,8 @@ struct gl_quotes_knowledge {
     size_t carry_count;
     const uint16_t *speech_rules;
     size_t speech_count;
+    const uint16_t *indirect_rules;
+    size_t indirect_count;
     const uint16_t *split_rules;
     size_t split_count;
     const uint16_t *mark_rules;

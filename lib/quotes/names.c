@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "quotes/stage.h"
 #include "text/words.h"
 
 enum {
@@ -166,6 +167,10 @@ bool gl_quotes_names(struct gl_survey *survey)
 {
     struct gl_quotes_work *work = survey->work;
     struct reader reader = {.survey = survey};
+    const struct gl_quotes_settings *settings = work->input->settings;
+    if (settings != NULL && settings->unresolved) {
+        return true;
+    }
     for (size_t i = 0; i < work->found->attribution_count && work->region_count > 0; i++) {
         const struct gl_attribution *attribution = &work->found->attributions[i];
         const char *value = attribution->pronoun ? pronoun_value(work, attribution->speaker) : NULL;

@@ -79,6 +79,7 @@ static uint32_t attribute(struct cutter *cutter, const struct gl_rule *rule,
         .cue = bytes_of(cutter, from[GL_GROUP_CUE], to[GL_GROUP_CUE]),
         .rule = rule,
         .how = work->knowledge->rules[rule->number].how,
+        .sure = work->knowledge->rules[rule->number].sure,
     };
     attribution.quoted_at = attribution.cue.start;
     attribution.pronoun =

@@ -2,11 +2,13 @@
 
 #include "quotes/attribute.h"
 #include "quotes/carry.h"
+#include "quotes/indirect.h"
 #include "quotes/kinds.h"
 #include "quotes/marks.h"
 #include "quotes/names.h"
 #include "quotes/pieces.h"
 #include "quotes/regions.h"
+#include "quotes/stage.h"
 #include "quotes/survey.h"
 #include "quotes/veil.h"
 
@@ -73,6 +75,12 @@ static struct gl_span surroundings(struct gl_text text, struct gl_span span)
     return wanted;
 }
 
+static bool wants_indirect(const struct gl_stage_input *input)
+{
+    const struct gl_quotes_settings *settings = input->settings;
+    return settings != NULL && settings->indirect;
+}
+
 enum galley_status gl_quotes_prepare(const struct gl_stage_input *input, struct gl_wanted *wanted,
                                      const void **prepared)
 {
@@ -81,11 +89,15 @@ enum galley_status gl_quotes_prepare(const struct gl_stage_input *input, struct 
     if (found == NULL || !gl_quotes_pair(&work) || !gl_quotes_split(&work)) {
         return GALLEY_NO_MEMORY;
     }
-    struct gl_span *spans = gl_arena_alloc(work.arena, found->count * sizeof *spans);
+    struct gl_span *spans = gl_arena_alloc(work.arena, (found->count + 1) * sizeof *spans);
     if (spans == NULL) {
         return GALLEY_NO_MEMORY;
     }
-    for (size_t i = 0; i < found->count; i++) {
+    if (wants_indirect(input)) {
+        *wanted = (struct gl_wanted){spans, 1};
+        spans[0] = (struct gl_span){0, work.text.length};
+    }
+    for (size_t i = 0; i < found->count && !wants_indirect(input); i++) {
         struct gl_span span = surroundings(work.text, found->items[i].span);
         if (wanted->count > 0 && span.start <= spans[wanted->count - 1].end) {
             spans[wanted->count - 1].end = span.end;
@@ -108,7 +120,7 @@ enum galley_status gl_quotes_find(const struct gl_stage_input *input, struct gl_
     } else if (!gl_quotes_pair(&work) || !gl_quotes_split(&work)) {
         return GALLEY_NO_MEMORY;
     }
-    if (found->count == 0) {
+    if (found->count == 0 && !wants_indirect(input)) {
         return GALLEY_OK;
     }
     bool good = gl_quotes_regions(&work) && gl_survey_init(&survey, &work) &&
@@ -117,5 +129,6 @@ enum galley_status gl_quotes_find(const struct gl_stage_input *input, struct gl_
     if (good) {
         gl_quotes_number(&work);
     }
+    good = good && (!wants_indirect(input) || gl_quotes_indirect(&survey));
     return good ? GALLEY_OK : GALLEY_NO_MEMORY;
 }

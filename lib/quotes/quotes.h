@@ -23,6 +23,7 @@ enum gl_quote_kind {
     GL_QUOTE_DIRECT, /* a whole clause is quoted */
     GL_QUOTE_MIXED,  /* a fragment in a sentence that somebody else words */
     GL_QUOTE_TERM,   /* a title, nickname, term: nobody says it */
+    GL_QUOTE_INDIRECT, /* no marks: in the words of the one who reports it */
     GL_QUOTE_UNKNOWN
 };
 
@@ -54,6 +55,7 @@ struct gl_attribution {
     const struct gl_rule *rule;
     size_t quoted_at; /* where the quotation begins */
     bool pronoun;     /* the speaker is one */
+    bool sure;        /* what --speakers=sure keeps */
     const char *how;  /* "cue", "carried", "transcript", ...; a constant of the rules */
 };
 

@@ -27,6 +27,10 @@ static const struct gl_key rule_keys[] = {
      .type = GL_KEY_CHOICE,
      .choices = gl_quote_carry_names,
      .help = "neighbour whose speaker a quotation without one takes"},
+    {.name = "indirect",
+     .type = GL_KEY_CHOICE,
+     .choices = gl_quote_side_names,
+     .help = "what is said without marks stands there, seen from the phrase"},
     {.name = "splits",
      .type = GL_KEY_FLAG,
      .help = "the phrase is the narrator's: it parts what is said in two pieces"},
@@ -81,7 +85,8 @@ static bool has(const struct gl_ruleset *set, const struct gl_rule *rule, const 
 static enum galley_status check_phrase(const struct gl_ruleset *set, const struct gl_rule *rule,
                                        struct galley_error *error)
 {
-    bool speaks = has(set, rule, "speaks") || has(set, rule, "splits");
+    bool speaks = has(set, rule, "speaks") || has(set, rule, "splits") ||
+                  has(set, rule, "indirect");
     const char *phrase = gl_node_get_text(set, rule->node, "phrase", NULL);
     if (phrase == NULL) {
         return speaks ? wrong(rule, error, "says who speaks, but has no phrase", "add \"phrase\"")
@@ -101,14 +106,14 @@ static enum galley_status check_phrase(const struct gl_ruleset *set, const struc
 static enum galley_status check_rule(const struct gl_ruleset *set, const struct gl_rule *rule,
                                      struct galley_error *error)
 {
-    static const char *const topics[] = {"mark", "speaks", "kind", "carry", "splits"};
+    static const char *const topics[] = {"mark", "speaks", "kind", "carry", "splits", "indirect"};
     size_t count = 0;
     for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++) {
         count += has(set, rule, topics[i]) ? 1 : 0;
     }
     if (count != 1) {
         return wrong(rule, error, count == 0 ? "decides nothing" : "decides several things",
-                     "give one of mark, speaks, kind, carry, splits");
+                     "give one of mark, speaks, kind, carry, splits, indirect");
     }
     if (rule->votes && !has(set, rule, "kind")) {
         return wrong(rule, error, "has a weight, but only rules with \"kind\" can vote",

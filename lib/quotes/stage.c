@@ -45,7 +45,10 @@ static void add_row(const struct gl_stage_input *input, const struct gl_quotatio
     if (quotation->unclosed) {
         gl_row_flag(layer, row, "unclosed", true);
     }
-    if (quotation->attribution != GL_NO_ATTRIBUTION) {
+    const struct gl_quotes_settings *settings = input->settings;
+    bool sure_only = settings != NULL && settings->speakers == GL_SPEAKERS_SURE;
+    if (quotation->attribution != GL_NO_ATTRIBUTION &&
+        (!sure_only || found->attributions[quotation->attribution].sure)) {
         add_attribution(input, layer, row, &found->attributions[quotation->attribution]);
     }
     if (input->explain && quotation->kind_rule != 0) {

@@ -7,8 +7,13 @@
 #include "rules/schema.h"
 #include "stream/stage.h"
 
+enum gl_quotes_speakers { GL_SPEAKERS_ALL, GL_SPEAKERS_SURE };
+
 struct gl_quotes_settings {
-    bool terms; /* list terms too */
+    bool terms;      /* list terms too */
+    bool indirect;   /* find indirect speech too */
+    int speakers;    /* enum gl_quotes_speakers */
+    bool unresolved; /* do not say whom pronouns mean */
 };
 
 /* Layer "quotes": rows with `kind`, `speaker` {text, name?, how} and `cue` {text}; with explain,

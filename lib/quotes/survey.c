@@ -138,3 +138,13 @@ void gl_survey_opening(struct gl_survey *survey, struct gl_span region, size_t f
     gl_tokens_join(survey->tokens, tokenizer.count);
     survey->row = (struct gl_token_row){survey->tokens, tokenizer.count, true, false};
 }
+
+void gl_survey_whole(struct gl_survey *survey, struct gl_span region)
+{
+    struct gl_tokenizer tokenizer = tokenizer_of(survey);
+    tokenizer.most = GL_SURVEY_TOKENS;
+    gl_tokens_of_text(&tokenizer, region);
+    gl_tokens_join(survey->tokens, tokenizer.count);
+    survey->row = (struct gl_token_row){survey->tokens, tokenizer.count, true,
+                                        tokenizer.count < GL_SURVEY_TOKENS};
+}

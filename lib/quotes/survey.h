@@ -29,6 +29,9 @@ bool gl_survey_init(struct gl_survey *survey, struct gl_quotes_work *work);
  * done. */
 void gl_survey_next(struct gl_survey *survey, struct gl_span region, size_t last);
 
+/* Tokens of a region without quotations. row.to_end is false when it has too many. */
+void gl_survey_whole(struct gl_survey *survey, struct gl_span region);
+
 /* Tokens of the first words of a region that holds none of the survey's pieces. */
 void gl_survey_opening(struct gl_survey *survey, struct gl_span region, size_t first, size_t last);
 
