@@ -113,8 +113,8 @@ static bool carry_to(struct gl_quotes_work *work, size_t index, size_t neighbour
         enum gl_quote_carry carry = work->knowledge->rules[rule->number].carry;
         if ((carry == GL_CARRY_BEHIND) == from_behind && is_near(work, rule, index, neighbour) &&
             gl_quotes_rule_holds(work, rule, &work->found->items[index])) {
-            size_t from = carry == GL_CARRY_ALTERNATE ? other_of_two(work, index, neighbour)
-                                                      : neighbour;
+            size_t from =
+                carry == GL_CARRY_ALTERNATE ? other_of_two(work, index, neighbour) : neighbour;
             if (from != NOBODY) {
                 return take_over(work, rule, index, from);
             }

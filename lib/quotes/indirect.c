@@ -128,8 +128,8 @@ bool gl_quotes_indirect(struct gl_survey *survey)
             return false;
         }
         const struct gl_quotations *found = work->found;
-        bool holds = merger.next < found->count &&
-                     found->items[merger.next].span.start < region.end;
+        bool holds =
+            merger.next < found->count && found->items[merger.next].span.start < region.end;
         if (!holds && !look_at(&merger, region)) {
             return false;
         }

@@ -6,7 +6,8 @@
 #include "quotes/survey.h"
 #include "quotes/work.h"
 
-/* Adds quotations of the kind indirect to work->found, in their places. False when memory is out. */
+/* Adds quotations of the kind indirect to work->found, in their places. False when memory is out.
+ */
 bool gl_quotes_indirect(struct gl_survey *survey);
 
 #endif

@@ -5,9 +5,8 @@
 const char *const gl_quote_reach_names[] = {"nearest-before",       "nearest-after",
                                             "all-fragments-before", "all-fragments-after",
                                             "all-fragments",        NULL};
-const char *const gl_quote_carry_names[] = {"continued",         "from-before",
-                                            "from-behind",       "from-paragraph-before",
-                                            "alternating",       NULL};
+const char *const gl_quote_carry_names[] = {
+    "continued", "from-before", "from-behind", "from-paragraph-before", "alternating", NULL};
 const char *const gl_quote_kind_names[] = {"direct", "mixed", "term", "indirect", NULL};
 const char *const gl_quote_side_names[] = {"after", "before", NULL};
 

@@ -18,12 +18,12 @@
 
 /* What a rule decides: exactly one of the keys mark, speaks, kind, carry, splits and indirect. */
 enum gl_quote_topic {
-    GL_TOPIC_MARK,   /* is this byte a quotation mark at all? */
-    GL_TOPIC_SPEAKS, /* who says which quotations around the match */
-    GL_TOPIC_KIND,   /* what kind of quotation is this */
-    GL_TOPIC_CARRY,  /* from which neighbour does it take its speaker */
+    GL_TOPIC_MARK,     /* is this byte a quotation mark at all? */
+    GL_TOPIC_SPEAKS,   /* who says which quotations around the match */
+    GL_TOPIC_KIND,     /* what kind of quotation is this */
+    GL_TOPIC_CARRY,    /* from which neighbour does it take its speaker */
     GL_TOPIC_INDIRECT, /* what is said in other words */
-    GL_TOPIC_SPLIT   /* words of the narrator inside of what is said */
+    GL_TOPIC_SPLIT     /* words of the narrator inside of what is said */
 };
 
 /* Which quotations of the region an attribution reaches, seen from its cue. */

@@ -339,6 +339,7 @@ static bool take_turn(struct pairing *pairing, size_t at, size_t index)
         return false;
     }
     pairing->turn_end = line.content.end;
+    pairing->number++; // each turn is a paragraph: who spoke before does not go on
     pairing->open[0] = (struct opened){.start = at, .mark = (uint8_t)index};
     return content.start == content.end || add_turn(pairing, (struct gl_span){at, content.end});
 }

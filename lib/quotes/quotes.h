@@ -20,9 +20,9 @@
 #include "text/span.h"
 
 enum gl_quote_kind {
-    GL_QUOTE_DIRECT, /* a whole clause is quoted */
-    GL_QUOTE_MIXED,  /* a fragment in a sentence that somebody else words */
-    GL_QUOTE_TERM,   /* a title, nickname, term: nobody says it */
+    GL_QUOTE_DIRECT,   /* a whole clause is quoted */
+    GL_QUOTE_MIXED,    /* a fragment in a sentence that somebody else words */
+    GL_QUOTE_TERM,     /* a title, nickname, term: nobody says it */
     GL_QUOTE_INDIRECT, /* no marks: in the words of the one who reports it */
     GL_QUOTE_UNKNOWN
 };
@@ -43,7 +43,7 @@ struct gl_quotation {
     bool unclosed;        /* no mark closes it: the paragraph's end does */
     bool turn;            /* a dash opens it, and the line's end closes it */
     uint32_t piece; /* number of the interrupted quotation that it is a piece of; 0: of none */
-    bool alone;           /* nothing but it stands in its region */
+    bool alone;     /* nothing but it stands in its region */
     bool continued; /* reopens what the paragraph before left open */
 };
 

@@ -85,8 +85,8 @@ static bool has(const struct gl_ruleset *set, const struct gl_rule *rule, const 
 static enum galley_status check_phrase(const struct gl_ruleset *set, const struct gl_rule *rule,
                                        struct galley_error *error)
 {
-    bool speaks = has(set, rule, "speaks") || has(set, rule, "splits") ||
-                  has(set, rule, "indirect");
+    bool speaks =
+        has(set, rule, "speaks") || has(set, rule, "splits") || has(set, rule, "indirect");
     const char *phrase = gl_node_get_text(set, rule->node, "phrase", NULL);
     if (phrase == NULL) {
         return speaks ? wrong(rule, error, "says who speaks, but has no phrase", "add \"phrase\"")

@@ -26,13 +26,13 @@
 #define GL_SHAPE_GLUED (UINT64_C(1) << 7) /* no white space before it */
 #define GL_SHAPE_LINE (UINT64_C(1) << 8)  /* a line end, or the text's start, before it */
 #define GL_SHAPE_QUOTE (UINT64_C(1) << 9)
-#define GL_SHAPE_COMMA (UINT64_C(1) << 10) /* quotation with a comma at its end */
-#define GL_SHAPE_STOP (UINT64_C(1) << 11)  /* with a full stop, ! or ? */
-#define GL_SHAPE_OPENS (UINT64_C(1) << 12) /* quotation that begins with a capital letter */
-#define GL_SHAPE_GAP (UINT64_C(1) << 13)   /* stands for text that was left out */
-#define GL_SHAPE_NAMES (UINT64_C(1) << 14)     /* short quotation without a small first letter */
-#define GL_SHAPE_FRAGMENT (UINT64_C(1) << 15)  /* quotation that begins with a small letter */
-#define GL_SHAPE_BITS 16                   /* bits above are marks that phrases name */
+#define GL_SHAPE_COMMA (UINT64_C(1) << 10)    /* quotation with a comma at its end */
+#define GL_SHAPE_STOP (UINT64_C(1) << 11)     /* with a full stop, ! or ? */
+#define GL_SHAPE_OPENS (UINT64_C(1) << 12)    /* quotation that begins with a capital letter */
+#define GL_SHAPE_GAP (UINT64_C(1) << 13)      /* stands for text that was left out */
+#define GL_SHAPE_NAMES (UINT64_C(1) << 14)    /* short quotation without a small first letter */
+#define GL_SHAPE_FRAGMENT (UINT64_C(1) << 15) /* quotation that begins with a small letter */
+#define GL_SHAPE_BITS 16                      /* bits above are marks that phrases name */
 #define GL_SHAPE_MARKS 48
 
 struct gl_token {
