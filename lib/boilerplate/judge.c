@@ -47,30 +47,27 @@ static void visit_place(struct gl_judge *judge, struct gl_page_line *line,
     }
 }
 
-/* Nearly all patterns can match at the line's start only. The rest of the line is looked at when
- * one of the others could apply to a line of its length. */
+/* Nearly all patterns can match at the line's start only. The rest of the line is looked at, for
+ * the others, when one of them could apply to a line of its length. */
 static void walk_line(struct gl_judge *judge, struct gl_page_line *line, const struct walk *walk)
 {
     const struct gl_page *page = judge->page;
     struct gl_triggered triggered;
-    size_t word_end = 0;
-    size_t at = line->span.start, end = at + 1;
+    size_t at = line->span.start;
+    size_t word_end;
     judge->limit = SIZE_MAX;
-    for (; at < end; at = word_end) {
-        at = gl_ruleset_scan(page->set, page->text, at, end, &triggered, &word_end);
-        if (at < end) {
-            visit_place(judge, line, &triggered, at, walk);
-        } else if (end == line->span.end) {
-            return;
-        } else {
-            word_end = end;
-        }
-        if (end < line->span.end) {
-            if (!page->bound->floats || !gl_line_has_shape(page, line, &page->bound->floating)) {
-                return;
-            }
-            end = line->span.end;
-        }
+    if (at == line->span.end) {
+        return;
+    }
+    triggered = gl_ruleset_triggered(page->set, page->text, at, &word_end);
+    visit_place(judge, line, &triggered, at, walk);
+    if (!page->bound->floats || !gl_line_has_shape(page, line, &page->bound->floating)) {
+        return;
+    }
+    struct gl_span rest = {word_end, line->span.end};
+    struct gl_starts starts = gl_starts_begin(page->set, page->text, rest, true);
+    while (word_end < line->span.end && gl_starts_next(&starts, &at, &triggered)) {
+        visit_place(judge, line, &triggered, at, walk);
     }
 }
 

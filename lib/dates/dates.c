@@ -80,22 +80,15 @@ static void accept(struct walk *walk, const struct gl_dates_found *found)
 static void walk_paragraph(struct walk *walk)
 {
     struct gl_dates_run *run = &walk->run;
-    size_t end = run->paragraph.end;
-    size_t at = run->paragraph.start;
+    struct gl_starts starts = gl_starts_begin(run->rules, run->text, run->paragraph, false);
+    struct gl_triggered triggered;
+    size_t at;
 
-    while (at < end) {
-        struct gl_triggered triggered;
+    while (gl_starts_next(&starts, &at, &triggered)) {
         struct gl_dates_found found;
-        size_t word_end;
-        at = gl_ruleset_scan(run->rules, run->text, at, end, &triggered, &word_end);
-        if (at >= end) {
-            break;
-        }
         if (gl_dates_at(run, triggered, at, walk->has_waiting ? &walk->waiting : NULL, &found)) {
             accept(walk, &found);
-            at = found.span.end;
-        } else {
-            at = word_end;
+            gl_starts_skip(&starts, found.span.end);
         }
     }
     hand_out(walk);

@@ -195,3 +195,24 @@ bool gl_begin_no_letter(const struct gl_syntax *syntax, const struct gl_element 
     }
     return false;
 }
+
+bool gl_begin_anchored(const char *pattern)
+{
+    struct gl_syntax syntax = {.pattern = pattern, .length = strlen(pattern)};
+    struct gl_element element;
+    size_t depth = 0;
+    bool begun = false;
+    while (gl_syntax_next(&syntax, &element)) {
+        bool flags = element.kind == GL_ELEMENT_OPEN && element.group == GL_GROUP_FLAGS;
+        if (!begun && !flags && element.kind != GL_ELEMENT_START) {
+            return false;
+        }
+        begun = begun || !flags;
+        if (depth == 0 && element.kind == GL_ELEMENT_BAR) {
+            return false;
+        }
+        depth += element.kind == GL_ELEMENT_OPEN && !flags;
+        depth -= element.kind == GL_ELEMENT_CLOSE;
+    }
+    return begun;
+}

@@ -50,6 +50,9 @@ bool gl_begin_class(struct gl_begin *begin, const char *class, size_t length);
  * is. */
 bool gl_begin_no_letter(const struct gl_syntax *syntax, const struct gl_element *element);
 
+/* Can a match of `pattern` begin at the start of its region only, because it begins with ^? */
+bool gl_begin_anchored(const char *pattern);
+
 /* Has `text` (not empty) nothing but letters? */
 bool gl_begin_only_letters(const char *text);
 

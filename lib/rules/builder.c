@@ -182,6 +182,7 @@ void gl_builder_trigger(struct gl_builder *builder, uint32_t rule, const char *p
     first->rule = rule;
     gl_first_find(&builder->vocabulary, pattern, &first->first);
     gl_second_find(&builder->vocabulary, pattern, &first->second);
+    first->anchored = gl_begin_anchored(pattern);
     builder->failed = builder->failed || first->first.failed || first->second.failed;
 }
 
@@ -364,6 +365,9 @@ static void lay_all(struct gl_builder *builder, const struct lexicon *lexicon,
     head->tokens = lay_array(out, &table->tokens);
     head->slots = lay(out, table->slots, table->slot_count, sizeof *table->slots);
     head->classes = lay_array(out, &table->classes);
+    memcpy(head->filters, table->filters, sizeof head->filters);
+    head->filter_bits = lay(out, table->filter_bits, GL_FILTERS * GL_FILTER_WORDS, 8);
+    head->floating = lay_array(out, &table->floating);
     head->class_firsts = lay_array(out, &table->firsts);
     head->byte_classes = lay(out, table->byte_classes, 256, sizeof table->byte_classes[0]);
     head->rule_words = (uint32_t)table->rule_words;

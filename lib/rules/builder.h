@@ -35,6 +35,7 @@ struct gl_rule_first {
     uint32_t rule;
     struct gl_first first;
     struct gl_second second;
+    bool anchored; /* at the start of the region only */
 };
 
 bool gl_builder_init(struct gl_builder *builder);

@@ -9,8 +9,9 @@
 
 #include "rules/first.h"
 #include "rules/node.h"
+#include "text/scan.h"
 
-#define GL_IMAGE_MAGIC 0x676c7936u /* changes with the layout */
+#define GL_IMAGE_MAGIC 0x676c7937u /* changes with the layout */
 
 struct gl_image_table {
     uint32_t offset; /* bytes from the image's start */
@@ -84,6 +85,15 @@ struct gl_image_slot {
     uint32_t token; /* 1 + token, 0: free */
 };
 
+/* What may be the first word of a rule: all rules, or those that can begin anywhere. A word passes
+ * when its first byte is in `bytes`, or the bit of its first eight bytes' hash is set. */
+enum gl_filter_kind { GL_FILTER_ALL, GL_FILTER_FLOATING, GL_FILTERS };
+struct gl_word_filter {
+    struct gl_byteset marks; /* marks that may be first, and what begins a code point above ASCII */
+    uint8_t bytes[256];      /* 1: a word that begins so may be first whatever it is */
+};
+enum { GL_FILTER_WORDS = 128 }; /* of 64 bits each */
+
 struct gl_image_part {
     uint32_t name;
     uint32_t pattern;
@@ -98,14 +108,18 @@ struct gl_image {
     struct gl_image_table
         form_slots; /* uint32_t: open-addressing hash table of 1 + form, 0: free */
     struct gl_image_table alternatives;
-    struct gl_image_table code;         /* uint32_t: programs of the patterns (rules/program.h) */
-    struct gl_image_table sets;         /* struct gl_set, for them */
-    struct gl_image_table ranges;       /* struct gl_range */
-    struct gl_image_table tokens;       /* words that rules or lists name */
-    struct gl_image_table slots;        /* hash table of them */
-    struct gl_image_table classes;      /* uint64_t: a row for each class of tokens or bytes: the
-                                         * rules that can have it first, those that can have it
-                                         * second, and the lists with an entry that begins so */
+    struct gl_image_table code;    /* uint32_t: programs of the patterns (rules/program.h) */
+    struct gl_image_table sets;    /* struct gl_set, for them */
+    struct gl_image_table ranges;  /* struct gl_range */
+    struct gl_image_table tokens;  /* words that rules or lists name */
+    struct gl_image_table slots;   /* hash table of them */
+    struct gl_image_table classes; /* uint64_t: a row for each class of tokens or bytes: the
+                                    * rules that can have it first, those that can have it
+                                    * second, and the lists with an entry that begins so */
+    struct gl_word_filter filters[GL_FILTERS];
+    struct gl_image_table filter_bits; /* uint64_t, of each filter in turn */
+    struct gl_image_table floating; /* uint64_t: bits of the rules that can begin anywhere, not at
+                                     * the region's start only */
     struct gl_image_table class_firsts; /* uint8_t: can some rule have the class first? */
     struct gl_image_table byte_classes; /* 256 uint32_t: class of each first byte */
     uint32_t rule_words, list_words;    /* 64 bits each: parts of a row */

@@ -79,6 +79,7 @@ uint32_t gl_part_pattern(const struct gl_ruleset *set, const char *name);
 struct gl_triggered {          /* the inside belongs to lib/rules */
     const uint64_t *first[2];  /* rules that can have the word first, by word and by byte */
     const uint64_t *second[2]; /* rules that can have the next one second */
+    const uint64_t *among;     /* rules that are asked for; NULL: all */
     size_t next, words;        /* of the sets: the next 64 rules, and how many times 64 */
     uint64_t bits;             /* what is left of the last ones */
 };
@@ -88,10 +89,31 @@ struct gl_triggered gl_ruleset_triggered(const struct gl_ruleset *set, struct gl
 const struct gl_rule *gl_triggered_next(const struct gl_ruleset *set,
                                         struct gl_triggered *triggered);
 
-/* The next place at or behind `from`, before `end`, where a word or mark starts and at least one
- * rule may begin: fills *triggered and *word_end and returns the byte, or `end` when there is none.
- * Skips fast by a table of first bytes. */
-size_t gl_ruleset_scan(const struct gl_ruleset *set, struct gl_text text, size_t from, size_t end,
-                       struct gl_triggered *triggered, size_t *word_end);
+/* A walk over the places where a word or mark starts and at least one rule may begin, rising. Words
+ * that can begin no rule are passed over by a filter, 64 bytes at a time. With `floating` rules
+ * that begin with ^ are left out: they can begin at the start of their region only, so that whoever
+ * knows where that is need not have them tried elsewhere.
+ *
+ *   struct gl_starts starts = gl_starts_begin(set, text, span, false);
+ *   while (gl_starts_next(&starts, &at, &triggered)) { ... gl_starts_skip(&starts, to); }
+ */
+enum { GL_STARTS_WORDS = 4 };
+struct gl_starts { /* the inside belongs to lib/rules */
+    const struct gl_ruleset *set;
+    struct gl_text text;
+    size_t end;
+    size_t from;                       /* no place before it is given */
+    size_t block;                      /* what the bits speak of begins here */
+    size_t word;                       /* of the bits, that `left` was made of */
+    uint64_t left;                     /* and not given yet */
+    uint64_t letters[GL_STARTS_WORDS]; /* ASCII letters and digits */
+    uint64_t marks[GL_STARTS_WORDS];   /* what else may begin something */
+    bool floating;
+};
+struct gl_starts gl_starts_begin(const struct gl_ruleset *set, struct gl_text text,
+                                 struct gl_span span, bool floating);
+bool gl_starts_next(struct gl_starts *starts, size_t *at, struct gl_triggered *triggered);
+/* Passes over all places before `to`. After gl_starts_next this may be less than the word. */
+void gl_starts_skip(struct gl_starts *starts, size_t to);
 
 #endif

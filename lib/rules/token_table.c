@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "rules/first.h"
+#include "rules/place.h"
 #include "rules/token.h"
 
 /* Rows take so many bytes at the most; words beyond get one that says yes to everything, which is
@@ -189,6 +190,58 @@ static void put_bytes(struct gl_builder *builder, struct gl_token_table *table, 
     }
 }
 
+/* ---- filters ---- */
+
+static void filter_word(uint64_t *bits, const char *word)
+{
+    size_t length = strlen(word);
+    uint32_t hash = gl_token_hash(word, length < 8 ? length : 8) % (64 * GL_FILTER_WORDS);
+    bits[hash / 64] |= UINT64_C(1) << (hash % 64);
+}
+
+static void filter_byte(struct gl_word_filter *filter, unsigned byte)
+{
+    if (gl_byte_kinds[byte] == GL_BYTE_WORD) {
+        filter->bytes[byte] = 1;
+    } else if (gl_byte_kinds[byte] == GL_BYTE_MARK) {
+        gl_byteset_add(&filter->marks, (unsigned char)byte);
+    }
+}
+
+/* Lets pass what `first` can begin with. Words beyond ASCII pass in any case. */
+static void filter_first(struct gl_word_filter *filter, uint64_t *bits,
+                         const struct gl_first *first)
+{
+    for (size_t i = 0; i < first->words.count; i++) {
+        filter_word(bits, GL_AT(first->words, const char *, i));
+    }
+    for (unsigned byte = 0; byte < 0x80; byte++) {
+        if (gl_byte_set_has(&first->bytes, (unsigned char)byte)) {
+            filter_byte(filter, byte);
+        }
+    }
+}
+
+static void make_filters(struct gl_builder *builder, struct gl_token_table *table)
+{
+    for (size_t i = 0; i < table->rule_words && !builder->failed; i++) {
+        builder->failed = gl_array_push(&table->floating) == NULL;
+    }
+    for (size_t kind = 0; kind < GL_FILTERS; kind++) {
+        gl_byteset_add_leads(&table->filters[kind].marks);
+    }
+    for (size_t i = 0; i < builder->firsts.count && !builder->failed; i++) {
+        const struct gl_rule_first *rule = &GL_AT(builder->firsts, struct gl_rule_first, i);
+        filter_first(&table->filters[GL_FILTER_ALL], table->filter_bits[GL_FILTER_ALL],
+                     &rule->first);
+        if (!rule->anchored) {
+            filter_first(&table->filters[GL_FILTER_FLOATING],
+                         table->filter_bits[GL_FILTER_FLOATING], &rule->first);
+            set_bit(table->floating.items, rule->rule);
+        }
+    }
+}
+
 static size_t count_words(const struct gl_array *facts)
 {
     const struct fact *all = facts->items;
@@ -214,6 +267,7 @@ void gl_token_table_make(struct gl_builder *builder, struct gl_token_table *tabl
     table->tokens = GL_ARRAY(struct gl_image_token);
     table->classes = GL_ARRAY(uint64_t);
     table->firsts = GL_ARRAY(uint8_t);
+    table->floating = GL_ARRAY(uint64_t);
     table->rule_words = builder->rules.count / 64 + 1;
     table->list_words = builder->vocabulary.lists.count / 64 + 1;
     collect(builder, &facts);
@@ -230,6 +284,7 @@ void gl_token_table_make(struct gl_builder *builder, struct gl_token_table *tabl
         put_fixed_rows(builder, table, row);
         put_bytes(builder, table, row);
         put_tokens(builder, table, &facts, row);
+        make_filters(builder, table);
     }
     free(row);
     gl_array_release(&facts);
@@ -240,6 +295,7 @@ void gl_token_table_release(struct gl_token_table *table)
     gl_array_release(&table->tokens);
     gl_array_release(&table->classes);
     gl_array_release(&table->firsts);
+    gl_array_release(&table->floating);
     free(table->slots);
     free(table->row_slots);
 }

@@ -163,11 +163,11 @@ static void rules_are_tried_where_they_may_begin(void **state)
     struct gl_text text = text_of("LAST may 1999 été (June) June 5th");
     char out[128] = "";
     struct gl_triggered triggered;
-    size_t end;
+    struct gl_starts starts =
+        gl_starts_begin(book.set, text, (struct gl_span){0, text.length}, false);
+    size_t at;
     (void)state;
-    for (size_t at = gl_ruleset_scan(book.set, text, 0, text.length, &triggered, &end);
-         at < text.length;
-         at = gl_ruleset_scan(book.set, text, end, text.length, &triggered, &end)) {
+    while (gl_starts_next(&starts, &at, &triggered)) {
         const struct gl_rule *rule;
         snprintf(out + strlen(out), 8, "%zu", at);
         while ((rule = gl_triggered_next(book.set, &triggered)) != NULL) {
