@@ -5,6 +5,7 @@
 #include "text/classes.h"
 #include "text/utf8.h"
 
+enum { ENDS = GL_MARK_WEAK | GL_MARK_STRONG | GL_MARK_ELLIPSIS | GL_MARK_FULL };
 enum { LONGEST_OPEN = 1500 }; // bytes: what is open for longer is taken for a mistake
 
 void gl_scanner_init(struct gl_scanner *scanner, const struct gl_knowledge *knowledge,
@@ -209,12 +210,15 @@ static bool complete(struct gl_scanner *scanner, struct gl_candidate *candidate,
     }
     fields[GL_FIELD_INSIDE] = inside(scanner, candidate->end);
     fields[GL_FIELD_LINE] = GL_LINE_NONE;
+    scanner->at = candidate->next + (classes == GL_MARK_NONE);
     if (fields[GL_FIELD_GAP] == GL_GAP_LINE) {
         struct gl_span line = {scanner->line_start, candidate->end};
         fields[GL_FIELD_LINE] = gl_wrap_shape(&scanner->wrap, line, candidate->next);
-        scanner->line_start = candidate->next;
+        // Where no rule speaks of the border, the line end behind it is a candidate of its own.
+        bool border = (classes & (ENDS | GL_MARK_LINE)) == 0;
+        scanner->line_start = border ? scanner->line_start : candidate->next;
+        scanner->at = border ? candidate->end : candidate->next;
     }
-    scanner->at = candidate->next + (classes == GL_MARK_NONE);
     gl_candidate_look_around(scanner->knowledge, scanner->text, scanner->paragraph, candidate);
     return true;
 }
@@ -232,17 +236,27 @@ static size_t before_blanks(const struct gl_scanner *scanner, size_t at)
     return at;
 }
 
-/* May a capital stand behind the mark that ends at `end`, blanks between them? Closing marks and
- * what is not ASCII are not looked into. */
-static bool capital_behind(const struct gl_scanner *scanner, size_t end)
+/* May any rule hold for a border of these classes, with what stands behind `end`? */
+static bool may_hold(const struct gl_scanner *scanner, uint32_t classes, size_t end)
 {
     const struct gl_mark_table *marks = &scanner->knowledge->marks;
+    struct gl_border_filter filter = {0, 0};
+    for (; classes != 0; classes &= classes - 1) {
+        const struct gl_border_filter *own =
+            &scanner->knowledge->borders[__builtin_ctz(classes) % GL_BORDER_CLASSES];
+        filter.right |= own->right;
+        filter.next |= own->next;
+    }
+    uint8_t right = end < scanner->paragraph.end ? gl_marks_byte(marks, scanner->text, end) : 0;
+    if (right != 0 && !(right & filter.right)) {
+        return false;
+    }
     while (end < scanner->paragraph.end &&
            (gl_marks_byte(marks, scanner->text, end) & GL_BYTE_SPACE)) {
         end++;
     }
-    return end < scanner->paragraph.end && (gl_marks_byte(marks, scanner->text, end) &
-                                            (GL_BYTE_UPPER | GL_BYTE_HIGH | GL_BYTE_FIRST));
+    uint8_t next = end < scanner->paragraph.end ? gl_marks_byte(marks, scanner->text, end) : 0;
+    return next == 0 || (next & filter.next) != 0 || (right & GL_BYTE_FIRST) != 0;
 }
 
 /* The mark at scanner->at is no terminator: follows it, and says whether rules ask for it as a
@@ -253,8 +267,7 @@ static bool take_border(struct gl_scanner *scanner, const struct gl_mark *mark, 
     scanner->at = end;
     follow(scanner, mark, at, end);
     uint32_t asked = mark->border & scanner->knowledge->asked;
-    return asked != 0 &&
-           ((asked & ~scanner->knowledge->proud) != 0 || capital_behind(scanner, end));
+    return asked != 0 && may_hold(scanner, asked, end);
 }
 
 /* A capital at `at`: is there a blank and a word or bracket before it, and does some rule ask for

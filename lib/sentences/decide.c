@@ -23,18 +23,24 @@ void gl_judge_begin(struct gl_judge *judge, size_t sentence_start)
     judge->sentence_start = sentence_start;
     judge->counted_to = sentence_start;
     judge->words = 0;
-    judge->entry = gl_entry_at(judge->text, sentence_start, judge->paragraph.end);
+    judge->entry_known = false;
 }
 
 /* Is the word before the mark the number of the next entry? */
-static void look_for_entry(const struct gl_judge *judge, struct gl_candidate *candidate)
+static void look_for_entry(struct gl_judge *judge, struct gl_candidate *candidate)
 {
     size_t start;
     uint64_t *fields = candidate->evidence.fields;
     const uint64_t numbers = GL_SHAPE_DIGITS | GL_SHAPE_LETTER | GL_SHAPE_INITIAL;
     fields[GL_FIELD_ENTRY] = GL_ENTRY_NONE;
-    if (judge->entry.kind != 0 && (fields[GL_FIELD_SHAPE] & numbers) &&
-        gl_entry_follows(judge->entry, judge->text, candidate->word, &start)) {
+    if (!(fields[GL_FIELD_SHAPE] & numbers)) {
+        return;
+    }
+    if (!judge->entry_known) {
+        judge->entry = gl_entry_at(judge->text, judge->sentence_start, judge->paragraph.end);
+        judge->entry_known = true;
+    }
+    if (gl_entry_follows(judge->entry, judge->text, candidate->word, &start)) {
         fields[GL_FIELD_ENTRY] = GL_ENTRY_NEXT;
         candidate->word.start = start;
     }

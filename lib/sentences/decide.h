@@ -25,6 +25,7 @@ struct gl_judge {
     size_t sentence_start;
     size_t counted_to; /* words are counted up to here */
     size_t words;
+    bool entry_known;
     struct gl_entry entry; /* what numbers the sentence */
 };
 

@@ -112,18 +112,44 @@ static void bind_field(struct gl_knowledge *knowledge, const struct gl_ruleset *
     }
 }
 
-/* A border at which every rule asks for a capital behind it is no candidate before anything else:
- * most commas and colons are told so by one byte. */
-static void find_proud(struct gl_knowledge *knowledge, const struct gl_ruleset *set,
-                       const struct gl_rule *source)
+/* The kinds of bytes with which a word of these shapes begins. */
+static uint8_t bytes_of_shapes(uint64_t shapes)
 {
-    const uint64_t capitals =
+    const uint64_t upper =
         GL_SHAPE_UPPER | GL_SHAPE_CAPITALISED | GL_SHAPE_CAPITALS | GL_SHAPE_INITIAL;
-    uint64_t marks = bits_of(&knowledge->lexicon, set, source->node, GL_FIELD_MARK);
-    uint64_t next = bits_of(&knowledge->lexicon, set, source->node, GL_FIELD_NEXT);
-    uint64_t opens = bits_of(&knowledge->lexicon, set, source->node, GL_FIELD_OPENS);
-    if (next == 0 || (next & ~capitals) != 0 || opens != GL_MARK_NONE) {
-        knowledge->proud &= ~(uint32_t)marks;
+    const uint64_t digits = GL_SHAPE_DIGITS | GL_SHAPE_NUMBER;
+    if (shapes == 0 || (shapes & ~(upper | digits | GL_SHAPE_LOWER)) != 0) {
+        return UINT8_MAX;
+    }
+    return (uint8_t)(GL_BYTE_HIGH | (shapes & upper ? GL_BYTE_UPPER : 0) |
+                     (shapes & digits ? GL_BYTE_DIGIT : 0) |
+                     (shapes & GL_SHAPE_LOWER ? GL_BYTE_LOWER : 0));
+}
+
+/* Most commas, colons and dashes are no candidates: one byte behind them says that no rule that
+ * asks for their class can hold. */
+static void widen_filters(struct gl_knowledge *knowledge, const struct gl_ruleset *set,
+                          const struct gl_rule *source)
+{
+    const struct gl_node *map = source->node;
+    uint64_t marks = bits_of(&knowledge->lexicon, set, map, GL_FIELD_MARK);
+    uint64_t gap = bits_of(&knowledge->lexicon, set, map, GL_FIELD_GAP);
+    uint64_t opens = bits_of(&knowledge->lexicon, set, map, GL_FIELD_OPENS);
+    uint8_t next = bytes_of_shapes(bits_of(&knowledge->lexicon, set, map, GL_FIELD_NEXT));
+    if (opens != GL_MARK_NONE && next != UINT8_MAX) {
+        next |= GL_BYTE_FIRST;
+    }
+    uint8_t right = next | GL_BYTE_SPACE | GL_BYTE_FIRST;
+    if (gap == GL_GAP_NONE) {
+        right = next | GL_BYTE_FIRST;
+    } else if (gap != 0 && !(gap & GL_GAP_NONE)) {
+        right = GL_BYTE_SPACE | GL_BYTE_FIRST | GL_BYTE_HIGH;
+    }
+    for (size_t i = 0; i < GL_BORDER_CLASSES; i++) {
+        if (marks >> i & 1) {
+            knowledge->borders[i].right |= right;
+            knowledge->borders[i].next |= next;
+        }
     }
 }
 
@@ -237,10 +263,9 @@ void *gl_knowledge_bind(const struct gl_ruleset *set, struct gl_arena *arena)
         return NULL;
     }
     gl_marks_read(&knowledge->marks, set);
-    knowledge->proud = ~UINT32_C(0);
     for (size_t i = 0; i < count; i++) {
         bind_rule(knowledge, set, gl_ruleset_rule(set, i));
-        find_proud(knowledge, set, gl_ruleset_rule(set, i));
+        widen_filters(knowledge, set, gl_ruleset_rule(set, i));
     }
     find_stops(knowledge);
     knowledge->heading_words = setting(set, "heading", "words-at-most", DEFAULT_HEADING_WORDS);

@@ -37,6 +37,15 @@ struct gl_sentence_rule {
     size_t least, most;   /* words of the sentence so far; 0 and SIZE_MAX without a limit */
 };
 
+/* What may stand behind a border for any rule to hold: bits of enum gl_byte, 0 standing for bytes
+ * that are none of them. */
+struct gl_border_filter {
+    uint8_t right; /* right behind it */
+    uint8_t next;  /* behind white space */
+};
+
+enum { GL_BORDER_CLASSES = 16 };
+
 struct gl_knowledge {
     struct gl_mark_table marks;
     struct gl_byteset stops; /* bytes at which a candidate, a bracket or a quotation may begin */
@@ -45,8 +54,8 @@ struct gl_knowledge {
     size_t count;
     struct gl_rule_block *blocks; /* their tests, 64 rules each */
     size_t block_count;
-    uint32_t proud; /* of those below: every rule asks for a capital behind them */
-    uint32_t asked;  /* classes of borders that some rule asks for: only these are candidates */
+    uint32_t asked; /* classes of borders that some rule asks for: only these are candidates */
+    struct gl_border_filter borders[GL_BORDER_CLASSES]; /* by bit of the class */
     uint64_t run_on; /* lists of words that may open a sentence without a mark before it */
     double threshold;
     size_t heading_words;  /* most words of a heading */
