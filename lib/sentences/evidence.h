@@ -64,7 +64,8 @@ enum gl_shape {
     GL_SHAPE_SHORT = 1u << 11, /* at most three letters or digits */
     GL_SHAPE_NONE = 1u << 12,  /* no word: a mark, a blank or an end stands there */
     GL_SHAPE_ROMAN = 1u << 13, /* a Roman numeral in capitals */
-    GL_SHAPE_APART = 1u << 14  /* a blank stands between the word and the mark */
+    GL_SHAPE_APART = 1u << 14, /* a blank stands between the word and the mark */
+    GL_SHAPE_SMALL = 1u << 15  /* a number of one or two digits */
 };
 
 enum gl_gap { GL_GAP_NONE = 1u << 0, GL_GAP_BLANK = 1u << 1, GL_GAP_LINE = 1u << 2 };

@@ -265,7 +265,10 @@ static uint32_t shape_of_ascii(const struct gl_mark_table *marks, struct gl_text
                                              : GL_SHAPE_NUMBER;
     shape |= length <= SHORT_WORD ? GL_SHAPE_SHORT : 0u;
     if (kinds & GL_BYTE_DIGIT) {
-        return shape | ((kinds & GL_BYTE_WORD) == GL_BYTE_DIGIT ? GL_SHAPE_DIGITS : GL_SHAPE_MIXED);
+        bool plain = (kinds & GL_BYTE_WORD) == GL_BYTE_DIGIT;
+        return shape | (!plain        ? GL_SHAPE_MIXED
+                        : length <= 2 ? GL_SHAPE_DIGITS | GL_SHAPE_SMALL
+                                      : GL_SHAPE_DIGITS);
     }
     if (kinds & GL_BYTE_LOWER) {
         return shape | (first & GL_BYTE_UPPER ? GL_SHAPE_CAPITALISED
