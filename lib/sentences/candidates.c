@@ -8,15 +8,16 @@
 enum { ENDS = GL_MARK_WEAK | GL_MARK_STRONG | GL_MARK_ELLIPSIS | GL_MARK_FULL };
 enum { LONGEST_OPEN = 1500 }; // bytes: what is open for longer is taken for a mistake
 
-void gl_scanner_init(struct gl_scanner *scanner, const struct gl_knowledge *knowledge,
-                     struct gl_text text)
+bool gl_scanner_init(struct gl_scanner *scanner, const struct gl_knowledge *knowledge,
+                     struct gl_text text, struct gl_arena *arena)
 {
-    *scanner = (struct gl_scanner){.knowledge = knowledge, .text = text};
+    uint64_t *stops = gl_arena_alloc(arena, (text.length / 64 + 1) * sizeof *stops);
+    *scanner = (struct gl_scanner){.knowledge = knowledge, .text = text, .stops = stops};
     gl_wrap_init(&scanner->wrap, text, knowledge->wrap_narrowest, knowledge->wrap_widest);
-    scanner->scan = gl_scan_begin(&knowledge->stops, text, 0, text.length);
-    if (!gl_scan_next(&scanner->scan, &scanner->ahead)) {
-        scanner->ahead = SIZE_MAX;
+    if (stops != NULL) {
+        gl_scan_bits(&knowledge->stops, text, stops);
     }
+    return stops != NULL;
 }
 
 void gl_scanner_enter(struct gl_scanner *scanner, struct gl_span paragraph)
@@ -323,20 +324,62 @@ static uint32_t take(struct gl_scanner *scanner, struct gl_candidate *candidate)
 /* Goes to the next place that may matter; false when the paragraph has no more. */
 static bool stop_next(struct gl_scanner *scanner)
 {
-    if (scanner->ahead < scanner->at) {
-        gl_scan_skip(&scanner->scan, scanner->at);
-        if (!gl_scan_next(&scanner->scan, &scanner->ahead)) {
-            scanner->ahead = SIZE_MAX;
-        }
+    const size_t end = scanner->paragraph.end;
+    size_t at = scanner->at;
+    if (at >= end) {
+        return false;
     }
-    bool inside = scanner->ahead < scanner->paragraph.end;
-    scanner->at = inside ? scanner->ahead : scanner->paragraph.end;
-    return inside;
+    uint64_t bits = scanner->stops[at / 64] >> at % 64;
+    if (bits == 0) {
+        size_t word = at / 64 + 1;
+        size_t last = (end - 1) / 64;
+        while (word <= last && scanner->stops[word] == 0) {
+            word++;
+        }
+        at = word * 64;
+        bits = word <= last ? scanner->stops[word] : 1;
+    }
+    at += (size_t)__builtin_ctzll(bits);
+    scanner->at = at < end ? at : end;
+    return at < end;
+}
+
+/* Is scanner->at a plain end? Then fills in the candidate and goes on behind the gap. */
+static bool take_plain(struct gl_scanner *scanner, struct gl_candidate *candidate)
+{
+    const struct gl_knowledge *knowledge = scanner->knowledge;
+    const size_t at = scanner->at;
+    const unsigned char *bytes = (const unsigned char *)scanner->text.bytes + at;
+    candidate->plain = *bytes < 128 ? knowledge->plain[*bytes] : NULL;
+    if (candidate->plain == NULL || at + 2 >= scanner->paragraph.end ||
+        (bytes[1] != ' ' && bytes[1] != '\n') ||
+        !(knowledge->marks.bytes[bytes[2]] & GL_BYTE_UPPER)) {
+        candidate->plain = NULL;
+        return false;
+    }
+    struct gl_span word;
+    if (!gl_shape_plain(&knowledge->marks, scanner->text, scanner->paragraph.start, at, &word) ||
+        gl_lexicon_find(&knowledge->lexicon, scanner->text, word) != 0) {
+        candidate->plain = NULL;
+        return false;
+    }
+    bool line = bytes[1] == '\n' && !scanner->join_lines;
+    candidate->mark = (struct gl_span){at, at + 1};
+    candidate->end = at + 1;
+    candidate->next = at + 2;
+    candidate->evidence.fields[GL_FIELD_GAP] = line ? GL_GAP_LINE : GL_GAP_BLANK;
+    candidate->evidence.fields[GL_FIELD_INSIDE] = inside(scanner, at + 1);
+    scanner->line_start = line ? at + 2 : scanner->line_start;
+    scanner->at = at + 2;
+    return true;
 }
 
 bool gl_scanner_next(struct gl_scanner *scanner, struct gl_candidate *candidate)
 {
     while (stop_next(scanner)) {
+        if (take_plain(scanner, candidate)) {
+            return true;
+        }
         uint32_t classes = take(scanner, candidate);
         if (classes != 0) {
             return complete(scanner, candidate, classes);

@@ -14,7 +14,10 @@
 #include "sentences/wrap.h"
 #include "text/span.h"
 
+/* At a plain end (knowledge.h) only the mark, `end`, `next`, and the evidence of GAP and INSIDE are
+ * filled in: `plain` decides. */
 struct gl_candidate {
+    const struct gl_sentence_rule *plain; /* NULL: none */
     struct gl_span mark; /* the run of terminators, or the border; empty at a line end */
     size_t end;          /* behind the closing marks: where the sentence would end */
     size_t next;         /* where the next sentence would begin; before the paragraph's end */
@@ -29,9 +32,8 @@ struct gl_scanner {
     const struct gl_knowledge *knowledge;
     struct gl_text text;
     struct gl_span paragraph;
-    struct gl_scan scan; /* over the whole text */
-    size_t ahead;        /* the place it gave last; SIZE_MAX behind the last one */
-    bool join_lines;     /* line ends are blanks */
+    const uint64_t *stops; /* a bit for each byte of the text at which the pass has to stop */
+    bool join_lines;       /* line ends are blanks */
     size_t at;
     size_t line_start;
     struct gl_wrap wrap;
@@ -41,9 +43,10 @@ struct gl_scanner {
     size_t quote_at;
 };
 
-/* Call once for a document, and gl_scanner_enter for each of its paragraphs, in order. */
-void gl_scanner_init(struct gl_scanner *scanner, const struct gl_knowledge *knowledge,
-                     struct gl_text text);
+/* Call once for a document, and gl_scanner_enter for each of its paragraphs, in order. Takes an
+ * eighth of the text's length from `arena`. False when memory is out. */
+bool gl_scanner_init(struct gl_scanner *scanner, const struct gl_knowledge *knowledge,
+                     struct gl_text text, struct gl_arena *arena);
 void gl_scanner_enter(struct gl_scanner *scanner, struct gl_span paragraph);
 
 /* The next candidate, with its evidence. False when the paragraph has no more; its end is none.

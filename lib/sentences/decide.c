@@ -282,6 +282,11 @@ struct gl_decision gl_judge_decide(struct gl_judge *judge, struct gl_candidate *
 {
     struct hearing hearing;
     struct finding finding;
+    if (candidate->plain != NULL) {
+        tell(judge, candidate->plain->rule, candidate->mark, "split");
+        return (struct gl_decision){
+            .boundary = true, .end = candidate->end, .rule = candidate->plain->rule->name};
+    }
     look_for_entry(judge, candidate);
     hearing.judge = judge;
     hearing.candidate = candidate;

@@ -14,8 +14,9 @@ static const char *const mark_names[] = {
     "weak",    "strong", "ellipsis", "full",     "colon", "semicolon", "comma", "dash", "bullet",
     "bracket", "quote",  "single",   "emphasis", "other", "none",      "line",  NULL};
 static const char *const shape_names[] = {
-    "initial", "letter", "initials", "capitals", "capitalised", "lower", "upper", "caseless",
-    "digits",  "number", "mixed",    "short",    "none",        "roman", "apart", "small", NULL};
+    "initial", "letter",   "initials", "capitals", "capitalised", "lower",
+    "upper",   "caseless", "digits",   "number",   "mixed",       "short",
+    "none",    "roman",    "apart",    "small",    NULL};
 static const char *const gap_names[] = {"none", "blank", "line", NULL};
 static const char *const line_names[] = {"full", "short", "long", "none", NULL};
 static const char *const entry_names[] = {"next", "none", NULL};

@@ -51,3 +51,34 @@ uint64_t gl_rule_block_left(const struct gl_rule_block *block, const struct gl_e
     }
     return left;
 }
+
+/* Rules of the sets whose bits are in `bits`. */
+static uint64_t joined(const uint64_t *sets, uint64_t bits)
+{
+    uint64_t rules = 0;
+    for (; bits != 0; bits &= bits - 1) {
+        rules |= sets[__builtin_ctzll(bits)];
+    }
+    return rules;
+}
+
+uint64_t gl_rule_block_possible(const struct gl_rule_block *block,
+                                const struct gl_evidence *evidence, uint32_t exact,
+                                uint64_t *certain)
+{
+    uint64_t left = ~UINT64_C(0);
+    *certain = ~UINT64_C(0);
+    for (size_t field = 0; field < GL_FIELD_COUNT; field++) {
+        uint64_t bits = evidence->fields[field];
+        uint64_t wanted = joined(block->wanted[field], bits & block->relevant[field]);
+        left &= block->carefree[field] | wanted;
+        if (exact >> field & 1) {
+            left &= ~joined(block->unwanted[field], bits & block->excluded[field]);
+        } else {
+            *certain &=
+                block->carefree[field] & ~joined(block->unwanted[field], block->excluded[field]);
+        }
+    }
+    *certain &= left;
+    return left;
+}

@@ -41,4 +41,11 @@ void gl_rule_block_add(struct gl_rule_block *block, size_t number, struct gl_tes
 /* The rules of the block whose tests all hold, as bits: the lowest is the first in order. */
 uint64_t gl_rule_block_left(const struct gl_rule_block *block, const struct gl_evidence *evidence);
 
+/* The same where only some of the evidence is known: fields whose bit is in `exact` are as given;
+ * of the others some bits of those given may be there. The rules that may hold; *certain gets those
+ * of them that hold whatever the unknown ones are. */
+uint64_t gl_rule_block_possible(const struct gl_rule_block *block,
+                                const struct gl_evidence *evidence, uint32_t exact,
+                                uint64_t *certain);
+
 #endif

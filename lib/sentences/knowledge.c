@@ -255,6 +255,58 @@ static void find_stops(struct gl_knowledge *knowledge)
     }
 }
 
+/* The rule that decides at a plain end of this class; NULL when that depends on more. */
+static const struct gl_sentence_rule *rule_of_plain(const struct gl_knowledge *knowledge,
+                                                    uint32_t class)
+{
+    const uint64_t any = ~UINT64_C(0);
+    const struct gl_evidence plain = {
+        {[GL_FIELD_MARK] = class,
+         [GL_FIELD_SHAPE] = GL_SHAPE_LOWER | GL_SHAPE_UPPER | GL_SHAPE_CAPITALISED,
+         [GL_FIELD_CLOSED] = GL_MARK_NONE,
+         [GL_FIELD_GAP] = GL_GAP_BLANK | GL_GAP_LINE,
+         [GL_FIELD_OPENS] = GL_MARK_NONE,
+         [GL_FIELD_NEXT] = any & ~(uint64_t)(GL_SHAPE_LOWER | GL_SHAPE_LETTER | GL_SHAPE_CASELESS |
+                                             GL_SHAPE_DIGITS | GL_SHAPE_SMALL | GL_SHAPE_NUMBER |
+                                             GL_SHAPE_NONE | GL_SHAPE_APART),
+         [GL_FIELD_NEXT_WORD] = any,
+         [GL_FIELD_THEN] = any,
+         [GL_FIELD_INSIDE] = any,
+         [GL_FIELD_LINE] = any,
+         [GL_FIELD_ENTRY] = GL_ENTRY_NONE}};
+    const uint32_t exact = 1u << GL_FIELD_MARK | 1u << GL_FIELD_WORD | 1u << GL_FIELD_CLOSED |
+                           1u << GL_FIELD_OPENS | 1u << GL_FIELD_ENTRY;
+    for (size_t i = 0; i < knowledge->block_count; i++) {
+        const struct gl_rule_block *block = &knowledge->blocks[i];
+        uint64_t certain;
+        uint64_t left = gl_rule_block_possible(block, &plain, exact, &certain) & block->deciders;
+        for (; left != 0; left &= left - 1) {
+            size_t bit = (size_t)__builtin_ctzll(left);
+            const struct gl_sentence_rule *rule = &knowledge->rules[i * GL_INDEX_BITS + bit];
+            bool free = !rule->patterns && rule->least <= 1 && rule->most == SIZE_MAX &&
+                        rule->decide == GL_DECIDE_SPLIT && !rule->about_word;
+            if (free && (certain >> bit & 1)) {
+                return rule;
+            }
+            if (rule->most > 0) { // there is a word
+                return NULL;
+            }
+        }
+    }
+    return NULL;
+}
+
+static void find_plain(struct gl_knowledge *knowledge)
+{
+    for (size_t byte = 0; byte < 128; byte++) {
+        size_t slot = knowledge->marks.ascii[byte];
+        uint32_t class = slot == 0 ? 0 : knowledge->marks.slots[slot - 1].ends;
+        if (class != 0) {
+            knowledge->plain[byte] = rule_of_plain(knowledge, class);
+        }
+    }
+}
+
 void *gl_knowledge_bind(const struct gl_ruleset *set, struct gl_arena *arena)
 {
     struct gl_knowledge *knowledge = gl_arena_zeros(arena, 1, sizeof *knowledge);
@@ -268,6 +320,7 @@ void *gl_knowledge_bind(const struct gl_ruleset *set, struct gl_arena *arena)
         widen_filters(knowledge, set, gl_ruleset_rule(set, i));
     }
     find_stops(knowledge);
+    find_plain(knowledge);
     knowledge->heading_words = setting(set, "heading", "words-at-most", DEFAULT_HEADING_WORDS);
     knowledge->wrap_narrowest = setting(set, "wrap", "narrowest", DEFAULT_NARROWEST);
     knowledge->wrap_widest = setting(set, "wrap", "widest", DEFAULT_WIDEST);

@@ -56,6 +56,8 @@ struct gl_knowledge {
     size_t block_count;
     uint32_t asked; /* classes of borders that some rule asks for: only these are candidates */
     struct gl_border_filter borders[GL_BORDER_CLASSES]; /* by bit of the class */
+    const struct gl_sentence_rule
+        *plain[128]; /* by ASCII terminator: what decides at a plain end */
     uint64_t run_on; /* lists of words that may open a sentence without a mark before it */
     double threshold;
     size_t heading_words;  /* most words of a heading */
@@ -63,6 +65,12 @@ struct gl_knowledge {
                               a program */
     size_t wrap_widest;    /* nor one whose line has more */
 };
+
+/* A plain end is the commonest candidate by far: one ASCII terminator behind a word of four ASCII
+ * letters or more that ends in lower case and is in no list; then one blank or line end and an
+ * ASCII capital. Binding finds the rule that decides there whatever else holds, if there is one, so
+ * that such places need no evidence. */
+enum { GL_PLAIN_LETTERS = 4 };
 
 /* For the schema's bind. NULL when memory is out. */
 void *gl_knowledge_bind(const struct gl_ruleset *set, struct gl_arena *arena);

@@ -234,7 +234,10 @@ enum galley_status gl_sentences_find(const struct gl_stage_input *input)
     if (input->settings != NULL) {
         splitter.settings = *(const struct gl_sentences_settings *)input->settings;
     }
-    gl_scanner_init(&splitter.scanner, splitter.knowledge, splitter.text);
+    if (!gl_scanner_init(&splitter.scanner, splitter.knowledge, splitter.text,
+                         input->document->arena)) {
+        return GALLEY_NO_MEMORY;
+    }
     splitter.scanner.join_lines = splitter.settings.line_breaks == GL_LINE_BREAKS_JOIN;
     splitter.judge = (struct gl_judge){.knowledge = splitter.knowledge,
                                        .set = input->rules,

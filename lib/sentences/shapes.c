@@ -351,3 +351,17 @@ struct gl_shaped_word gl_shape_after(const struct gl_mark_table *marks, struct g
                                              ? (uint32_t)GL_SHAPE_NONE
                                              : shape_of_ascii(marks, text, word, kinds)};
 }
+
+bool gl_shape_plain(const struct gl_mark_table *marks, struct gl_text text, size_t from, size_t end,
+                    struct gl_span *word)
+{
+    enum { LETTERS = 4 };
+    uint32_t kinds;
+    size_t limit = end - from > LONGEST_WORD ? end - LONGEST_WORD : from;
+    *word = (struct gl_span){run_before(marks, text, limit, end, &kinds), end};
+    return end - word->start >= LETTERS && !(kinds & GL_BYTE_DIGIT) &&
+           (gl_marks_byte(marks, text, end - 1) & GL_BYTE_LOWER) &&
+           (word->start == from ||
+            (word->start > limit &&
+             !(gl_marks_byte(marks, text, word->start - 1) & (GL_BYTE_HIGH | GL_BYTE_INNER))));
+}

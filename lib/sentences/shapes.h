@@ -2,6 +2,7 @@
 #ifndef GALLEY_SENTENCES_SHAPES_H
 #define GALLEY_SENTENCES_SHAPES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,5 +23,10 @@ struct gl_shaped_word gl_shape_before(const struct gl_mark_table *marks, struct 
 /* The word that begins at `start` and ends at or before `to`. */
 struct gl_shaped_word gl_shape_after(const struct gl_mark_table *marks, struct gl_text text,
                                      size_t start, size_t to);
+
+/* Is the word that ends at `end` one of four ASCII letters or more, the last one lower case, that
+ * nothing goes on before? Fills in *word then. */
+bool gl_shape_plain(const struct gl_mark_table *marks, struct gl_text text, size_t from, size_t end,
+                    struct gl_span *word);
 
 #endif
