@@ -54,6 +54,15 @@ static size_t before_blanks(struct gl_text text, size_t from, size_t at)
     return at;
 }
 
+uint64_t gl_candidate_lists_before(const struct gl_knowledge *knowledge, struct gl_text text,
+                                   size_t from, size_t to)
+{
+    if (to > from && !(gl_marks_byte(&knowledge->marks, text, to - 1) & GL_BYTE_WORD)) {
+        to = before_blanks(text, from, to);
+    }
+    return lists_of(knowledge, text, gl_shape_before(&knowledge->marks, text, from, to));
+}
+
 static void look_back(const struct gl_knowledge *knowledge, struct gl_text text,
                       struct gl_span paragraph, struct gl_candidate *candidate)
 {

@@ -9,4 +9,8 @@
 void gl_candidate_look_around(const struct gl_knowledge *knowledge, struct gl_text text,
                               struct gl_span paragraph, struct gl_candidate *candidate);
 
+/* Lists that hold the word before a mark that begins at `to`, as the evidence will have them. */
+uint64_t gl_candidate_lists_before(const struct gl_knowledge *knowledge, struct gl_text text,
+                                   size_t from, size_t to);
+
 #endif

@@ -184,6 +184,25 @@ static size_t pass_spaced_closers(struct gl_scanner *scanner, size_t at, uint32_
     return end;
 }
 
+/* Is this a plain end (knowledge.h)? Then sets candidate->plain. */
+static bool is_plain(const struct gl_scanner *scanner, struct gl_candidate *candidate)
+{
+    const struct gl_knowledge *knowledge = scanner->knowledge;
+    const unsigned char mark = (unsigned char)scanner->text.bytes[candidate->mark.start];
+    const struct gl_sentence_rule *rule = mark < 128 ? knowledge->plain[mark] : NULL;
+    struct gl_span word;
+    candidate->plain = NULL;
+    if (rule != NULL && gl_span_length(candidate->mark) == 1 &&
+        (gl_marks_byte(&knowledge->marks, scanner->text, candidate->next) & GL_BYTE_UPPER) &&
+        gl_shape_plain(&knowledge->marks, scanner->text,
+                       (struct gl_span){scanner->paragraph.start, candidate->mark.start},
+                       GL_PLAIN_LETTERS, &word) &&
+        gl_lexicon_find(&knowledge->lexicon, scanner->text, word) == 0) {
+        candidate->plain = rule;
+    }
+    return candidate->plain != NULL;
+}
+
 /* Fills in all that stands behind the mark; false when the paragraph ends there. Goes on behind the
  * gap. */
 static bool complete(struct gl_scanner *scanner, struct gl_candidate *candidate, uint32_t classes)
@@ -205,6 +224,7 @@ static bool complete(struct gl_scanner *scanner, struct gl_candidate *candidate,
         scanner->at = scanner->paragraph.end;
         return false;
     }
+    bool plain = fields[GL_FIELD_GAP] != GL_GAP_NONE && is_plain(scanner, candidate);
     fields[GL_FIELD_CLOSED] = closed != 0 ? closed : GL_MARK_NONE;
     if (!marked) {
         fields[GL_FIELD_CLOSED] = last_mark(scanner, candidate->end);
@@ -212,7 +232,9 @@ static bool complete(struct gl_scanner *scanner, struct gl_candidate *candidate,
     fields[GL_FIELD_INSIDE] = inside(scanner, candidate->end);
     fields[GL_FIELD_LINE] = GL_LINE_NONE;
     scanner->at = candidate->next + (classes == GL_MARK_NONE);
-    if (fields[GL_FIELD_GAP] == GL_GAP_LINE) {
+    if (fields[GL_FIELD_GAP] == GL_GAP_LINE && plain) {
+        scanner->line_start = candidate->next;
+    } else if (fields[GL_FIELD_GAP] == GL_GAP_LINE) {
         struct gl_span line = {scanner->line_start, candidate->end};
         fields[GL_FIELD_LINE] = gl_wrap_shape(&scanner->wrap, line, candidate->next);
         // Where no rule speaks of the border, the line end behind it is a candidate of its own.
@@ -220,7 +242,9 @@ static bool complete(struct gl_scanner *scanner, struct gl_candidate *candidate,
         scanner->line_start = border ? scanner->line_start : candidate->next;
         scanner->at = border ? candidate->end : candidate->next;
     }
-    gl_candidate_look_around(scanner->knowledge, scanner->text, scanner->paragraph, candidate);
+    if (!plain) {
+        gl_candidate_look_around(scanner->knowledge, scanner->text, scanner->paragraph, candidate);
+    }
     return true;
 }
 
@@ -238,15 +262,16 @@ static size_t before_blanks(const struct gl_scanner *scanner, size_t at)
 }
 
 /* May any rule hold for a border of these classes, with what stands behind `end`? */
-static bool may_hold(const struct gl_scanner *scanner, uint32_t classes, size_t end)
+static bool may_hold(const struct gl_scanner *scanner, uint32_t classes, size_t start, size_t end)
 {
     const struct gl_mark_table *marks = &scanner->knowledge->marks;
-    struct gl_border_filter filter = {0, 0};
+    struct gl_border_filter filter = {0, 0, 0};
     for (; classes != 0; classes &= classes - 1) {
         const struct gl_border_filter *own =
             &scanner->knowledge->borders[__builtin_ctz(classes) % GL_BORDER_CLASSES];
         filter.right |= own->right;
         filter.next |= own->next;
+        filter.words |= own->words;
     }
     uint8_t right = end < scanner->paragraph.end ? gl_marks_byte(marks, scanner->text, end) : 0;
     if (right != 0 && !(right & filter.right)) {
@@ -257,7 +282,12 @@ static bool may_hold(const struct gl_scanner *scanner, uint32_t classes, size_t 
         end++;
     }
     uint8_t next = end < scanner->paragraph.end ? gl_marks_byte(marks, scanner->text, end) : 0;
-    return next == 0 || (next & filter.next) != 0 || (right & GL_BYTE_FIRST) != 0;
+    if (next != 0 && !(next & filter.next) && !(right & GL_BYTE_FIRST)) {
+        return false;
+    }
+    return ~filter.words == 0 || (gl_candidate_lists_before(scanner->knowledge, scanner->text,
+                                                            scanner->paragraph.start, start) &
+                                  filter.words) != 0;
 }
 
 /* The mark at scanner->at is no terminator: follows it, and says whether rules ask for it as a
@@ -268,7 +298,7 @@ static bool take_border(struct gl_scanner *scanner, const struct gl_mark *mark, 
     scanner->at = end;
     follow(scanner, mark, at, end);
     uint32_t asked = mark->border & scanner->knowledge->asked;
-    return asked != 0 && may_hold(scanner, asked, end);
+    return asked != 0 && may_hold(scanner, asked, at, end);
 }
 
 /* A capital at `at`: is there a blank and a word or bracket before it, and does some rule ask for
@@ -344,29 +374,21 @@ static bool stop_next(struct gl_scanner *scanner)
     return at < end;
 }
 
-/* Is scanner->at a plain end? Then fills in the candidate and goes on behind the gap. */
+/* Is scanner->at a plain end with nothing behind it but one blank? Then fills in the candidate and
+ * goes on behind the gap. */
 static bool take_plain(struct gl_scanner *scanner, struct gl_candidate *candidate)
 {
-    const struct gl_knowledge *knowledge = scanner->knowledge;
     const size_t at = scanner->at;
     const unsigned char *bytes = (const unsigned char *)scanner->text.bytes + at;
-    candidate->plain = *bytes < 128 ? knowledge->plain[*bytes] : NULL;
-    if (candidate->plain == NULL || at + 2 >= scanner->paragraph.end ||
-        (bytes[1] != ' ' && bytes[1] != '\n') ||
-        !(knowledge->marks.bytes[bytes[2]] & GL_BYTE_UPPER)) {
-        candidate->plain = NULL;
-        return false;
-    }
-    struct gl_span word;
-    if (!gl_shape_plain(&knowledge->marks, scanner->text, scanner->paragraph.start, at, &word) ||
-        gl_lexicon_find(&knowledge->lexicon, scanner->text, word) != 0) {
-        candidate->plain = NULL;
-        return false;
-    }
-    bool line = bytes[1] == '\n' && !scanner->join_lines;
+    candidate->plain = NULL;
     candidate->mark = (struct gl_span){at, at + 1};
     candidate->end = at + 1;
     candidate->next = at + 2;
+    if (candidate->next >= scanner->paragraph.end || (bytes[1] != ' ' && bytes[1] != '\n') ||
+        !is_plain(scanner, candidate)) {
+        return false;
+    }
+    bool line = bytes[1] == '\n' && !scanner->join_lines;
     candidate->evidence.fields[GL_FIELD_GAP] = line ? GL_GAP_LINE : GL_GAP_BLANK;
     candidate->evidence.fields[GL_FIELD_INSIDE] = inside(scanner, at + 1);
     scanner->line_start = line ? at + 2 : scanner->line_start;

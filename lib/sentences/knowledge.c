@@ -135,6 +135,7 @@ static void widen_filters(struct gl_knowledge *knowledge, const struct gl_rulese
     uint64_t marks = bits_of(&knowledge->lexicon, set, map, GL_FIELD_MARK);
     uint64_t gap = bits_of(&knowledge->lexicon, set, map, GL_FIELD_GAP);
     uint64_t opens = bits_of(&knowledge->lexicon, set, map, GL_FIELD_OPENS);
+    uint64_t words = bits_of(&knowledge->lexicon, set, map, GL_FIELD_WORD);
     uint8_t next = bytes_of_shapes(bits_of(&knowledge->lexicon, set, map, GL_FIELD_NEXT));
     if (opens != GL_MARK_NONE && next != UINT8_MAX) {
         next |= GL_BYTE_FIRST;
@@ -149,6 +150,7 @@ static void widen_filters(struct gl_knowledge *knowledge, const struct gl_rulese
         if (marks >> i & 1) {
             knowledge->borders[i].right |= right;
             knowledge->borders[i].next |= next;
+            knowledge->borders[i].words |= words != 0 ? words : ~UINT64_C(0);
         }
     }
 }
@@ -262,8 +264,8 @@ static const struct gl_sentence_rule *rule_of_plain(const struct gl_knowledge *k
     const uint64_t any = ~UINT64_C(0);
     const struct gl_evidence plain = {
         {[GL_FIELD_MARK] = class,
-         [GL_FIELD_SHAPE] = GL_SHAPE_LOWER | GL_SHAPE_UPPER | GL_SHAPE_CAPITALISED,
-         [GL_FIELD_CLOSED] = GL_MARK_NONE,
+         [GL_FIELD_SHAPE] = GL_SHAPE_LOWER | GL_SHAPE_UPPER | GL_SHAPE_CAPITALISED | GL_SHAPE_SHORT,
+         [GL_FIELD_CLOSED] = any,
          [GL_FIELD_GAP] = GL_GAP_BLANK | GL_GAP_LINE,
          [GL_FIELD_OPENS] = GL_MARK_NONE,
          [GL_FIELD_NEXT] = any & ~(uint64_t)(GL_SHAPE_LOWER | GL_SHAPE_LETTER | GL_SHAPE_CASELESS |
@@ -274,8 +276,8 @@ static const struct gl_sentence_rule *rule_of_plain(const struct gl_knowledge *k
          [GL_FIELD_INSIDE] = any,
          [GL_FIELD_LINE] = any,
          [GL_FIELD_ENTRY] = GL_ENTRY_NONE}};
-    const uint32_t exact = 1u << GL_FIELD_MARK | 1u << GL_FIELD_WORD | 1u << GL_FIELD_CLOSED |
-                           1u << GL_FIELD_OPENS | 1u << GL_FIELD_ENTRY;
+    const uint32_t exact =
+        1u << GL_FIELD_MARK | 1u << GL_FIELD_WORD | 1u << GL_FIELD_OPENS | 1u << GL_FIELD_ENTRY;
     for (size_t i = 0; i < knowledge->block_count; i++) {
         const struct gl_rule_block *block = &knowledge->blocks[i];
         uint64_t certain;

@@ -40,8 +40,9 @@ struct gl_sentence_rule {
 /* What may stand behind a border for any rule to hold: bits of enum gl_byte, 0 standing for bytes
  * that are none of them. */
 struct gl_border_filter {
-    uint8_t right; /* right behind it */
-    uint8_t next;  /* behind white space */
+    uint8_t right;  /* right behind it */
+    uint8_t next;   /* behind white space */
+    uint64_t words; /* lists one of which has to hold the word before it; all bits: none has to */
 };
 
 enum { GL_BORDER_CLASSES = 16 };
@@ -70,7 +71,7 @@ struct gl_knowledge {
  * letters or more that ends in lower case and is in no list; then one blank or line end and an
  * ASCII capital. Binding finds the rule that decides there whatever else holds, if there is one, so
  * that such places need no evidence. */
-enum { GL_PLAIN_LETTERS = 4 };
+enum { GL_PLAIN_LETTERS = 2 };
 
 /* For the schema's bind. NULL when memory is out. */
 void *gl_knowledge_bind(const struct gl_ruleset *set, struct gl_arena *arena);

@@ -352,14 +352,15 @@ struct gl_shaped_word gl_shape_after(const struct gl_mark_table *marks, struct g
                                              : shape_of_ascii(marks, text, word, kinds)};
 }
 
-bool gl_shape_plain(const struct gl_mark_table *marks, struct gl_text text, size_t from, size_t end,
-                    struct gl_span *word)
+bool gl_shape_plain(const struct gl_mark_table *marks, struct gl_text text, struct gl_span within,
+                    size_t letters, struct gl_span *word)
 {
-    enum { LETTERS = 4 };
     uint32_t kinds;
+    const size_t from = within.start;
+    const size_t end = within.end;
     size_t limit = end - from > LONGEST_WORD ? end - LONGEST_WORD : from;
     *word = (struct gl_span){run_before(marks, text, limit, end, &kinds), end};
-    return end - word->start >= LETTERS && !(kinds & GL_BYTE_DIGIT) &&
+    return end - word->start >= letters && !(kinds & GL_BYTE_DIGIT) &&
            (gl_marks_byte(marks, text, end - 1) & GL_BYTE_LOWER) &&
            (word->start == from ||
             (word->start > limit &&

@@ -24,9 +24,9 @@ struct gl_shaped_word gl_shape_before(const struct gl_mark_table *marks, struct 
 struct gl_shaped_word gl_shape_after(const struct gl_mark_table *marks, struct gl_text text,
                                      size_t start, size_t to);
 
-/* Is the word that ends at `end` one of four ASCII letters or more, the last one lower case, that
- * nothing goes on before? Fills in *word then. */
-bool gl_shape_plain(const struct gl_mark_table *marks, struct gl_text text, size_t from, size_t end,
-                    struct gl_span *word);
+/* Is the word that ends where `within` ends one of `letters` ASCII letters or more, the last one
+ * lower case, that nothing goes on before? Fills in *word then. */
+bool gl_shape_plain(const struct gl_mark_table *marks, struct gl_text text, struct gl_span within,
+                    size_t letters, struct gl_span *word);
 
 #endif
