@@ -142,9 +142,27 @@ static void look_ahead(const struct gl_knowledge *knowledge, struct gl_text text
     fields[GL_FIELD_NEXT_WORD] = lists_of(knowledge, text, word);
 }
 
+/* Fields that the rules for this candidate's classes ask for. */
+static uint32_t fields_asked(const struct gl_knowledge *knowledge, uint64_t classes)
+{
+    uint32_t fields = 0;
+    for (; classes != 0; classes &= classes - 1) {
+        fields |= knowledge->fields[__builtin_ctzll(classes) % GL_BORDER_CLASSES];
+    }
+    return fields;
+}
+
 void gl_candidate_look_around(const struct gl_knowledge *knowledge, struct gl_text text,
                               struct gl_span paragraph, struct gl_candidate *candidate)
 {
-    look_back(knowledge, text, paragraph, candidate);
+    const uint32_t back = 1u << GL_FIELD_WORD | 1u << GL_FIELD_SHAPE | 1u << GL_FIELD_ENTRY;
+    uint64_t *fields = candidate->evidence.fields;
+    if (fields_asked(knowledge, fields[GL_FIELD_MARK]) & back) {
+        look_back(knowledge, text, paragraph, candidate);
+    } else {
+        candidate->word = (struct gl_span){candidate->mark.start, candidate->mark.start};
+        fields[GL_FIELD_WORD] = 0;
+        fields[GL_FIELD_SHAPE] = 0;
+    }
     look_ahead(knowledge, text, paragraph, candidate);
 }

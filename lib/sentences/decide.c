@@ -81,7 +81,11 @@ static bool has_words(struct gl_judge *judge, size_t count, size_t to)
 
 static bool words_hold(const struct hearing *hearing, const struct gl_sentence_rule *rule)
 {
-    size_t to = hearing->candidate->mark.start;
+    const struct gl_candidate *candidate = hearing->candidate;
+    size_t to = candidate->mark.start;
+    if (rule->most == 0 && candidate->word.end > candidate->word.start) {
+        return false; // the word before the mark is one
+    }
     return (rule->least == 0 || has_words(hearing->judge, rule->least, to)) &&
            (rule->most == SIZE_MAX || !has_words(hearing->judge, rule->most + 1, to));
 }

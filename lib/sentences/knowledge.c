@@ -97,6 +97,9 @@ static void bind_field(struct gl_knowledge *knowledge, const struct gl_ruleset *
     if (wanted == 0) {
         wanted = default_bits(field);
     }
+    for (uint32_t marks = wanted | unwanted ? rule->marks : 0; marks != 0; marks &= marks - 1) {
+        knowledge->fields[__builtin_ctz(marks) % GL_BORDER_CLASSES] |= 1u << field;
+    }
     if (wanted != 0) {
         gl_rule_block_add(block, number, (struct gl_test){field, true, wanted});
     }
@@ -104,6 +107,7 @@ static void bind_field(struct gl_knowledge *knowledge, const struct gl_ruleset *
         gl_rule_block_add(block, number, (struct gl_test){field, false, unwanted});
     }
     if (field == GL_FIELD_MARK) {
+        rule->marks = (uint32_t)wanted;
         knowledge->asked |= (uint32_t)wanted;
         rule->run_on = wanted == GL_MARK_NONE;
     }

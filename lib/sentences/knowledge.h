@@ -28,6 +28,7 @@ enum gl_decide {
 struct gl_sentence_rule {
     const struct gl_rule *rule;
     enum gl_decide decide;
+    uint32_t marks;  /* classes of marks that it speaks of */
     bool about_word; /* it asks for the word before, so that its span begins there */
     bool run_on;     /* it speaks of words without a mark before them */
     bool patterns;   /* it has any of these: */
@@ -57,6 +58,8 @@ struct gl_knowledge {
     size_t block_count;
     uint32_t asked; /* classes of borders that some rule asks for: only these are candidates */
     struct gl_border_filter borders[GL_BORDER_CLASSES]; /* by bit of the class */
+    uint32_t
+        fields[GL_BORDER_CLASSES]; /* by bit of a mark's class: fields that its rules ask for */
     const struct gl_sentence_rule
         *plain[128]; /* by ASCII terminator: what decides at a plain end */
     uint64_t run_on; /* lists of words that may open a sentence without a mark before it */
