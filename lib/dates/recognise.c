@@ -66,6 +66,16 @@ static const struct gl_dates_inner *look_inside(struct gl_dates_run *run, size_t
     return inner;
 }
 
+/* Is there any mark behind a rule that joins one without a gap? Overwrites the matcher's last
+ * match.
+ */
+static bool finds_behind(struct gl_dates_run *run, const struct attempt *attempt, int depth)
+{
+    size_t at = skip_blanks(run, attempt->match.end);
+
+    return depth > 0 && at < run->paragraph.end && look_inside(run, at, depth - 1)->any;
+}
+
 /* The mark that the rule takes in. False when there is none that it may have. */
 static bool find_base(struct gl_dates_run *run, const struct attempt *attempt,
                       const struct gl_date_mark *before, int depth, struct gl_date_mark *base)
@@ -201,6 +211,11 @@ static bool at_best(struct gl_dates_run *run, struct gl_triggered triggered, siz
         }
         if (!matches(run, plan, at, &attempt)) {
             miss(&misses, plan);
+            continue;
+        }
+        // Many words that join stand alone: look behind them before anything else is asked.
+        if (plan->join.side == GL_SIDE_AFTER && plan->join.gap == GL_NO_PATTERN &&
+            (!finds_behind(run, &attempt, depth) || !matches(run, plan, at, &attempt))) {
             continue;
         }
         if (!take_readings(run, plan, &attempt)) {

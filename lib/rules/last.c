@@ -2,6 +2,9 @@
 #include "rules/matcher.h"
 #include "rules/place.h"
 #include "rules/ruleset_internal.h"
+#include "rules/token.h"
+#include "text/classes.h"
+#include "text/words.h"
 
 /* What is looked for, and where. */
 struct search {
@@ -21,9 +24,17 @@ static bool matches(const struct search *search, size_t at)
                     at);
 }
 
+/* A letter or digit of ASCII, or anything beyond it? */
+static bool starts_word(struct gl_text text, size_t at)
+{
+    unsigned char byte = (unsigned char)text.bytes[at];
+    return byte >= 0x80 ? gl_word_starts(text, at) : gl_is_word(byte);
+}
+
 /* A match that begins up to GL_MATCH_OVER places before `start` and reaches over it: where it
- * begins, or `start`. */
-static size_t reaching_over(const struct search *search, size_t start)
+ * begins, or `start`. It begins with a word that the rules name. *lost is set when the last match
+ * is no longer the one at `start`. */
+static size_t reaching_over(const struct search *search, size_t start, bool *lost)
 {
     size_t at = start;
     for (int back = 0; back < GL_MATCH_OVER; back++) {
@@ -32,6 +43,11 @@ static size_t reaching_over(const struct search *search, size_t start)
             break;
         }
         at = before;
+        if (!starts_word(search->text, at) ||
+            gl_token_read(search->set->image, search->text, at).class == 0) {
+            continue;
+        }
+        *lost = true;
         if (matches(search, at) && gl_matched(search->matcher).end > start) {
             return at;
         }
@@ -51,7 +67,9 @@ bool gl_match_last(struct gl_matcher *matcher, const struct gl_ruleset *set, uin
          before = gl_place_before(text, region.start, at)) {
         at = before;
         if (matches(&search, at)) {
-            return matches(&search, reaching_over(&search, at));
+            bool lost = false;
+            size_t start = reaching_over(&search, at, &lost);
+            return !lost || matches(&search, start);
         }
     }
     return false;
