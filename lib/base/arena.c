@@ -62,16 +62,22 @@ static struct gl_arena_block *next_block(struct gl_arena *arena, size_t size)
     return block;
 }
 
-void *gl_arena_alloc(struct gl_arena *arena, size_t size)
+/* What a piece takes; false when that does not fit into size_t. */
+static bool round_up(size_t size, size_t *rounded)
 {
     const size_t unit = alignof(max_align_t);
-    size_t rounded;
-    if (!gl_size_add(size, unit - 1, &rounded)) {
-        return NULL;
+    if (!gl_size_add(size, unit - 1, rounded)) {
+        return false;
     }
-    rounded = rounded / unit * unit;
-    if (rounded == 0) {
-        rounded = unit;
+    *rounded = *rounded < 2 * unit ? unit : *rounded / unit * unit;
+    return true;
+}
+
+void *gl_arena_alloc(struct gl_arena *arena, size_t size)
+{
+    size_t rounded;
+    if (!round_up(size, &rounded)) {
+        return NULL;
     }
     if (arena->current == NULL || !fits(arena->current, rounded)) {
         struct gl_arena_block *block = next_block(arena, rounded);
@@ -83,6 +89,48 @@ void *gl_arena_alloc(struct gl_arena *arena, size_t size)
     void *piece = arena->current->bytes + arena->current->used;
     arena->current->used += rounded;
     return piece;
+}
+
+/* The link to the block that holds `piece` of `size` bytes and nothing else; NULL when there is
+ * none.
+ */
+static struct gl_arena_block **block_of(struct gl_arena *arena, const void *piece, size_t size)
+{
+    struct gl_arena_block **link = &arena->first;
+    size_t rounded;
+    if (size <= LARGEST_STEP || !round_up(size, &rounded)) {
+        return NULL;
+    }
+    while (*link != NULL && (void *)(*link)->bytes != piece) {
+        link = &(*link)->next;
+    }
+    return *link != NULL && (*link)->capacity == rounded ? link : NULL;
+}
+
+void *gl_arena_regrow(struct gl_arena *arena, void *piece, size_t old_size, size_t new_size)
+{
+    struct gl_arena_block **link = block_of(arena, piece, old_size);
+    size_t rounded, bytes;
+    if (link == NULL) {
+        void *larger = gl_arena_alloc(arena, new_size);
+        if (larger != NULL && old_size > 0) {
+            memcpy(larger, piece, old_size < new_size ? old_size : new_size);
+        }
+        return larger;
+    }
+    bool current = arena->current == *link;
+    if (!round_up(new_size, &rounded) ||
+        !gl_size_add(rounded, sizeof(struct gl_arena_block), &bytes)) {
+        return NULL;
+    }
+    struct gl_arena_block *block = realloc(*link, bytes);
+    if (block == NULL) {
+        return NULL;
+    }
+    block->capacity = block->used = rounded;
+    *link = block;
+    arena->current = current ? block : arena->current;
+    return block->bytes;
 }
 
 void *gl_arena_zeros(struct gl_arena *arena, size_t count, size_t size)

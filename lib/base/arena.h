@@ -10,7 +10,7 @@
 struct gl_arena_block;
 
 /* Always true: `current` is NULL or in the list that begins at `first`; what was handed out never
- * moves. A zeroed struct is an empty arena. */
+ * moves (unless its owner has it regrown). A zeroed struct is an empty arena. */
 struct gl_arena {
     struct gl_arena_block *first;
     struct gl_arena_block *current;
@@ -25,6 +25,12 @@ void *gl_arena_zeros(struct gl_arena *arena, size_t count, size_t size);
 
 /* A copy of `length` bytes with a NUL behind it. */
 char *gl_arena_copy(struct gl_arena *arena, const char *bytes, size_t length);
+
+/* A larger place for a piece of `old_size` bytes that gl_arena_alloc or this gave (NULL: of none),
+ * with its bytes. What is larger than a MiB is moved without a copy and leaves nothing behind, so
+ * that arrays which double cost no more than their length; smaller old places stay with the arena.
+ * The old pointer is dead. NULL when memory is out: the old piece then stays as it was. */
+void *gl_arena_regrow(struct gl_arena *arena, void *piece, size_t old_size, size_t new_size);
 
 /* Forgets everything handed out; keeps blocks up to a few MiB for the next document and gives
  * larger ones back, so that one huge document does not cost memory for ever. */

@@ -1,7 +1,6 @@
 #include "quotes/work.h"
 
 #include <stdint.h>
-#include <string.h>
 
 bool gl_quotes_reserve(struct gl_arena *arena, void **items, size_t *capacity, size_t count,
                        size_t item_size)
@@ -13,12 +12,9 @@ bool gl_quotes_reserve(struct gl_arena *arena, void **items, size_t *capacity, s
     if (wanted > SIZE_MAX / item_size) {
         return false;
     }
-    void *larger = gl_arena_alloc(arena, wanted * item_size);
+    void *larger = gl_arena_regrow(arena, *items, *capacity * item_size, wanted * item_size);
     if (larger == NULL) {
         return false;
-    }
-    if (count > 0) {
-        memcpy(larger, *items, count * item_size);
     }
     *items = larger;
     *capacity = wanted;

@@ -7,7 +7,7 @@
 
 enum { FIRST_ROWS = 32 };
 
-/* Rows move to twice the room when they are full; the old room stays with the arena until reset. */
+/* Rows move to twice the room when they are full. */
 static bool grow(struct gl_layer *layer)
 {
     size_t capacity = FIRST_ROWS;
@@ -18,12 +18,10 @@ static bool grow(struct gl_layer *layer)
     if (!gl_size_multiply(capacity, sizeof *layer->rows, &bytes)) {
         return false;
     }
-    struct gl_row *rows = gl_arena_alloc(layer->arena, bytes);
+    struct gl_row *rows =
+        gl_arena_regrow(layer->arena, layer->rows, layer->capacity * sizeof *layer->rows, bytes);
     if (rows == NULL) {
         return false;
-    }
-    if (layer->count > 0) {
-        memcpy(rows, layer->rows, layer->count * sizeof *rows);
     }
     layer->rows = rows;
     layer->capacity = capacity;

@@ -35,6 +35,35 @@ static void a_piece_larger_than_a_block_gets_its_own(void **state)
     gl_arena_release(&arena);
 }
 
+static void a_piece_that_grows_keeps_its_bytes(void **state)
+{
+    struct gl_arena arena = {0};
+    (void)state;
+    size_t *numbers = NULL;
+    size_t *others = NULL;
+    size_t capacity = 0;
+    for (size_t i = 0; i < 1000000; i++) {
+        if (i == capacity) {
+            size_t wanted = capacity > 0 ? 2 * capacity : 4;
+            numbers = gl_arena_regrow(&arena, numbers, capacity * sizeof i, wanted * sizeof i);
+            others = gl_arena_regrow(&arena, others, capacity * sizeof i, wanted * sizeof i);
+            assert_true(numbers != NULL && others != NULL);
+            assert_string_equal(gl_arena_copy(&arena, "between", 7), "between");
+            capacity = wanted;
+        }
+        numbers[i] = i;
+        others[i] = ~i;
+    }
+    for (size_t i = 0; i < 1000000; i++) {
+        assert_int_equal(numbers[i], i);
+        assert_int_equal(others[i], ~i);
+    }
+    assert_null(gl_arena_regrow(&arena, numbers, capacity * sizeof(size_t), SIZE_MAX));
+    gl_arena_reset(&arena);
+    assert_non_null(gl_arena_alloc(&arena, 100));
+    gl_arena_release(&arena);
+}
+
 static void reset_gives_the_same_memory_again(void **state)
 {
     struct gl_arena arena = {0};
@@ -146,6 +175,7 @@ int main(void)
         cmocka_unit_test(numbers_are_written_in_decimal),
         cmocka_unit_test(pieces_of_an_arena_are_apart_and_aligned),
         cmocka_unit_test(a_piece_larger_than_a_block_gets_its_own),
+        cmocka_unit_test(a_piece_that_grows_keeps_its_bytes),
         cmocka_unit_test(reset_gives_the_same_memory_again),
         cmocka_unit_test(sizes_that_do_not_fit_give_null),
         cmocka_unit_test(zeros_are_cleared_after_a_reset_too),
