@@ -111,6 +111,7 @@ bool gl_renew_text(struct gl_record *record, const struct gl_publication *what)
     struct gl_text original = document->original;
     bool masked = visible.bytes != original.bytes;
     gl_offsets_init(&record->offsets, original, GL_UNIT_BYTE);
+    document->text = record->visible; // nothing is hidden, as after a record was read
     if (what->cut_count == 0) {
         return true;
     }

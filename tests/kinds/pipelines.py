@@ -141,6 +141,7 @@ def same_view(suite, pipeline, text):
 def text_is_the_view_of_the_records(_where, suite, text):
     text = text.replace(b"\xff", b"?").replace(b"\xfe", b"?")
     for stages in ("split-sentences | find-quotes | strip-boilerplate | tag-dates", "strip-boilerplate --mark | find-quotes | split-sentences",
+                   "strip-boilerplate --mark | split-sentences | strip-boilerplate --mark --layer=gone | find-quotes --terms",
                    "find-quotes | split-sentences | strip-boilerplate | find-quotes"):
         same_view(suite, stages, text)
 

@@ -186,6 +186,13 @@ static void plain_text_loses_its_cuts_and_keeps_its_layers(void **state)
     assert_int_equal(other->rows[0].span.end, 2);
     assert_null(gl_row_find(&other->rows[0], "gone"));
     assert_int_equal(gl_row_find(&other->rows[0], "moved")->object->span.start, 1);
+    struct gl_publication nothing = {.cut_count = 0};
+    gl_layer_add(gl_document_start(document, "boilerplate"), (struct gl_span){1, 3});
+    assert_int_equal(gl_record_hide_marked(bench->record, true), GALLEY_OK);
+    assert_text_equal(document->text, "\x1A\n\nin.");
+    assert_int_equal(gl_record_renew(bench->record, &nothing, &bench->settings, &bench->error),
+                     GALLEY_OK);
+    assert_text_equal(document->text, "\x1ARain.");
     struct gl_publication rest = {.cuts = &(struct gl_span){1, 5}, .cut_count = 1};
     assert_int_equal(gl_record_renew(bench->record, &rest, &bench->settings, &bench->error),
                      GALLEY_OK);
