@@ -6,8 +6,9 @@
 #include "base/error.h"
 #include "rules/pack.h"
 
-/* This program is linked without the pack that it makes. */
-const struct gl_pack gl_pack_embedded = {NULL, 0, NULL, 0, 0};
+/* This program is linked without the packs that it makes. */
+const struct gl_pack_files gl_pack_files = {.count = 0};
+const struct gl_pack gl_pack_language = {.count = 0};
 
 int main(int argc, char **argv)
 {

@@ -1,5 +1,8 @@
 /* find-quotes: finds who said what. */
 #include "app/app.h"
+#include "rules/pack.h"
+
+static const struct gl_pack *const packs[] = {&gl_pack_sentences, &gl_pack_quotes, NULL};
 
 int main(int argc, char **argv)
 {
@@ -14,6 +17,7 @@ int main(int argc, char **argv)
         .examples =
             "find-quotes < article.txt\n"
             "strip-boilerplate --jsonl article.txt | split-sentences | find-quotes | jq .\n",
+        .packs = packs,
     };
     return gl_app_run(&command, argc, argv);
 }

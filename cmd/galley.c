@@ -1,5 +1,6 @@
 /* galley: runs a pipeline of filters in one process. */
 #include "app/app.h"
+#include "rules/pack.h"
 
 int main(int argc, char **argv)
 {
@@ -23,6 +24,7 @@ int main(int argc, char **argv)
                     "corpus.jsonl.zst > marked.jsonl\n"
                     "galley --jsonl 'strip-boilerplate --mark | tag-dates "
                     "--reference-date=2020-10-07' article.txt\n",
+        .packs = gl_packs,
     };
     return gl_app_run(&command, argc, argv);
 }

@@ -1,5 +1,8 @@
 /* split-sentences: marks where each sentence and paragraph begins and ends. */
 #include "app/app.h"
+#include "rules/pack.h"
+
+static const struct gl_pack *const packs[] = {&gl_pack_sentences, NULL};
 
 int main(int argc, char **argv)
 {
@@ -13,6 +16,7 @@ int main(int argc, char **argv)
         .examples = "split-sentences < article.txt\n"
                     "strip-boilerplate < article.txt | split-sentences\n"
                     "split-sentences --jsonl corpus.jsonl.zst | tag-dates > dated.jsonl\n",
+        .packs = packs,
     };
     return gl_app_run(&command, argc, argv);
 }

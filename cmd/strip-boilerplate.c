@@ -1,5 +1,8 @@
 /* strip-boilerplate: takes away what the page added to the article. */
 #include "app/app.h"
+#include "rules/pack.h"
+
+static const struct gl_pack *const packs[] = {&gl_pack_boilerplate, NULL};
 
 int main(int argc, char **argv)
 {
@@ -15,6 +18,7 @@ int main(int argc, char **argv)
         .examples = "strip-boilerplate < article.txt | split-sentences\n"
                     "strip-boilerplate --mark --jsonl article.txt | split-sentences | find-quotes\n"
                     "strip-boilerplate --removed=cut.tsv corpus.jsonl > clean.jsonl\n",
+        .packs = packs,
     };
     return gl_app_run(&command, argc, argv);
 }

@@ -1,5 +1,8 @@
 /* tag-dates: finds dates, times, durations and sets, and says which they are. */
 #include "app/app.h"
+#include "rules/pack.h"
+
+static const struct gl_pack *const packs[] = {&gl_pack_sentences, &gl_pack_dates, NULL};
 
 int main(int argc, char **argv)
 {
@@ -16,6 +19,7 @@ int main(int argc, char **argv)
         .examples =
             "tag-dates --reference-date=2020-10-07 < article.txt\n"
             "strip-boilerplate --jsonl corpus/*.txt | split-sentences | tag-dates > corpus.jsonl\n",
+        .packs = packs,
     };
     return gl_app_run(&command, argc, argv);
 }

@@ -132,8 +132,11 @@ static bool open_rules(struct call *call)
     // it.
     struct gl_stage_list all = gl_stage_all();
     gl_stage_schemas(&all, schemas);
-    enum galley_status status = gl_rulebook_open(
-        schemas, call->request.rules.items, call->request.rules.count, &call->rulebook, &error);
+    const struct gl_rule_sources sources = {.schemas = schemas,
+                                            .packs = call->command->packs,
+                                            .paths = call->request.rules.items,
+                                            .path_count = call->request.rules.count};
+    enum galley_status status = gl_rulebook_open(&sources, &call->rulebook, &error);
     if (status != GALLEY_OK) {
         gl_status_fail(&call->status, &error);
     }

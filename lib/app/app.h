@@ -6,12 +6,15 @@
 #ifndef GALLEY_APP_APP_H
 #define GALLEY_APP_APP_H
 
+struct gl_pack;
+
 /* A command as its main declares it. All texts are constants. */
 struct gl_command {
     const char *name;        /* a filter's, or another: then its first word is a pipeline */
     const char *summary;     /* one line, small first letter, no full stop */
     const char *description; /* a paragraph for --help: what comes out in text and in JSON Lines */
     const char *examples;    /* lines of shell, each ended by LF */
+    const struct gl_pack *const *packs; /* the rules that it can run, NULL behind the last */
 };
 
 /* Runs the command; what comes back is the exit status. */

@@ -10,6 +10,7 @@
 #include "app/signals.h"
 #include "app/status.h"
 #include "rules/conform.h"
+#include "rules/pack.h"
 
 /* A rule that took effect on the example at hand. */
 struct fired {
@@ -335,8 +336,12 @@ static void open_and_check(struct checker *checker)
     const struct gl_schema *schemas[GL_STAGES_MAX + 1];
     struct gl_stage_list all = gl_stage_all();
     gl_stage_schemas(&all, schemas);
-    enum galley_status status = gl_rulebook_open(schemas, checker->files.items,
-                                                 checker->files.count, &checker->rulebook, &error);
+    const struct gl_rule_sources sources = {.schemas = schemas,
+                                            .packs = gl_packs,
+                                            .paths = checker->files.items,
+                                            .path_count = checker->files.count,
+                                            .files = true};
+    enum galley_status status = gl_rulebook_open(&sources, &checker->rulebook, &error);
     if (status == GALLEY_OK && checker->request.action == GL_ACTION_VERSION) {
         gl_status_version(&checker->status, gl_rulebook_hash(checker->rulebook));
     } else if (status == GALLEY_OK && check_all(checker) != GALLEY_OK) {

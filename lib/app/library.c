@@ -6,6 +6,7 @@
 #include "app/steps.h"
 #include "app/worker.h"
 #include "base/error.h"
+#include "rules/pack.h"
 
 struct galley_filter {
     struct gl_rulebook *rulebook;
@@ -29,7 +30,9 @@ static enum galley_status open_rulebook(struct galley_filter *filter, const char
     const struct gl_schema *schemas[GL_STAGES_MAX + 1];
     struct gl_stage_list all = gl_stage_all();
     gl_stage_schemas(&all, schemas);
-    return gl_rulebook_open(schemas, paths, count, &filter->rulebook, error);
+    const struct gl_rule_sources sources = {
+        .schemas = schemas, .packs = gl_packs, .paths = paths, .path_count = count};
+    return gl_rulebook_open(&sources, &filter->rulebook, error);
 }
 
 /* A library writes no files. */

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zstd.h>
 
 #include "base/number.h"
 #include "rules/compile.h"
@@ -17,8 +18,9 @@ struct packing {
     size_t tree_count;
     FILE *out;
     size_t set_count;
+    size_t row_count; /* of them in `sets` */
     uint64_t hash;
-    struct gl_buffer sets; /* rows of the table of sets */
+    struct gl_buffer sets; /* rows of a table of sets */
     struct galley_error *error;
 };
 
@@ -53,17 +55,54 @@ static void write_bytes(FILE *out, const char *name, const void *bytes, size_t l
     fprintf(out, "\n};\n");
 }
 
-static void write_tree(struct packing *packing, size_t index)
+/* Appends bytes to those that will be packed, aligned for nodes; gives their place. */
+static size_t add_bytes(struct gl_buffer *bytes, const void *added, size_t length)
 {
-    const struct gl_tree *tree = packing->trees[index];
-    char name[48];
-    snprintf(name, sizeof name, "nodes_%zu", index);
-    write_bytes(packing->out, name, tree->nodes, tree->node_count * sizeof *tree->nodes);
-    snprintf(name, sizeof name, "strings_%zu", index);
-    write_bytes(packing->out, name, tree->strings, tree->string_bytes);
-    packing->hash = gl_hash_more(packing->hash, (const char *)tree->nodes,
-                                 tree->node_count * sizeof *tree->nodes);
-    packing->hash = gl_hash_more(packing->hash, tree->strings, tree->string_bytes);
+    while (bytes->length % sizeof(uint64_t) != 0 && !bytes->failed) {
+        gl_buffer_byte(bytes, '\0');
+    }
+    size_t place = bytes->length;
+    gl_buffer_add(bytes, added, length);
+    return place;
+}
+
+/* All files, compressed, and the table of where each stands. */
+static enum galley_status write_files(struct packing *packing)
+{
+    struct gl_buffer bytes = {0};
+    struct gl_buffer rows = {0};
+    for (size_t i = 0; i < packing->tree_count; i++) {
+        const struct gl_tree *tree = packing->trees[i];
+        size_t node_bytes = tree->node_count * sizeof *tree->nodes;
+        size_t nodes = add_bytes(&bytes, tree->nodes, node_bytes);
+        size_t strings = add_bytes(&bytes, tree->strings, tree->string_bytes);
+        packing->hash = gl_hash_more(packing->hash, (const char *)tree->nodes, node_bytes);
+        packing->hash = gl_hash_more(packing->hash, tree->strings, tree->string_bytes);
+        gl_buffer_printf(&rows,
+                         "    {\"%s\", \"%s\", \"%s\", %zu, %zu, %" PRIu32 ", %" PRIu32 "},\n",
+                         tree->file, tree->layer, tree->language, nodes, strings, tree->node_count,
+                         tree->string_bytes);
+    }
+    size_t room = ZSTD_compressBound(bytes.length);
+    void *packed = malloc(room);
+    size_t length = packed == NULL || bytes.failed || rows.failed
+                        ? 0
+                        : ZSTD_compress(packed, room, bytes.bytes, bytes.length, ZSTD_maxCLevel());
+    bool good = length > 0 && !ZSTD_isError(length);
+    if (good) {
+        write_bytes(packing->out, "packed", packed, length);
+        fprintf(packing->out, "static const struct gl_pack_file files[] = {\n%.*s};\n",
+                (int)rows.length, rows.bytes);
+        fprintf(packing->out,
+                "const struct gl_pack_files gl_pack_files = {files, %zu, packed, %zu, %zu, "
+                "UINT64_C(0x%" PRIx64 ")};\n",
+                packing->tree_count, length, bytes.length, packing->hash);
+    }
+    free(packed);
+    gl_buffer_release(&bytes);
+    gl_buffer_release(&rows);
+    return good ? GALLEY_OK
+                : gl_error_set(packing->error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
 }
 
 /* Without the sources at the end, which only a proof needs. */
@@ -77,6 +116,7 @@ static void write_image(struct packing *packing, struct gl_image *image)
     gl_buffer_printf(&packing->sets, "    {\"%s\", \"%s\", %s},\n",
                      gl_image_string(image, image->layer), gl_image_string(image, image->language),
                      name);
+    packing->row_count++;
 }
 
 static enum galley_status pack_set(struct packing *packing, const struct gl_schema *schema,
@@ -107,20 +147,28 @@ static enum galley_status pack_set(struct packing *packing, const struct gl_sche
     return status;
 }
 
-/* A set of every layer for each language, the trees being sorted by language. */
-static enum galley_status pack_sets(struct packing *packing)
+/* A table of the sets that were written since the last one. */
+static void write_table(struct packing *packing, const char *layer)
+{
+    fprintf(packing->out, "static const struct gl_pack_set %s_sets[] = {\n%.*s};\n", layer,
+            (int)packing->sets.length, packing->sets.bytes);
+    fprintf(packing->out, "const struct gl_pack gl_pack_%s = {%s_sets, %zu};\n", layer, layer,
+            packing->row_count);
+    gl_buffer_reset(&packing->sets);
+    packing->row_count = 0;
+}
+
+/* The pack of one layer: a set for each language, the trees being sorted by language. */
+static enum galley_status pack_layer(struct packing *packing, const struct gl_schema *schema)
 {
     enum galley_status status = GALLEY_OK;
     for (size_t i = 0; i < packing->tree_count && status == GALLEY_OK; i++) {
         const char *language = packing->trees[i]->language;
-        if (i > 0 && strcmp(packing->trees[i - 1]->language, language) == 0) {
-            continue;
-        }
-        for (const struct gl_schema *const *schema = packing->schemas;
-             *schema != NULL && status == GALLEY_OK; schema++) {
-            status = pack_set(packing, *schema, language);
+        if (i == 0 || strcmp(packing->trees[i - 1]->language, language) != 0) {
+            status = pack_set(packing, schema, language);
         }
     }
+    write_table(packing, schema->layer);
     return status;
 }
 
@@ -131,29 +179,28 @@ static enum galley_status pack_detector(struct packing *packing)
         gl_compile_detector(packing->trees, packing->tree_count, &image, packing->error);
     if (status == GALLEY_OK) {
         write_image(packing, image);
+        write_table(packing, "language");
         free(image);
     }
     return status;
 }
 
-static void write_tables(struct packing *packing)
+static enum galley_status pack_layers(struct packing *packing)
 {
-    FILE *out = packing->out;
-    fprintf(out, "static const struct gl_tree trees[] = {\n");
-    for (size_t i = 0; i < packing->tree_count; i++) {
-        const struct gl_tree *tree = packing->trees[i];
-        fprintf(out,
-                "    {\"%s\", \"%s\", \"%s\", (const struct gl_node *)(const void *)nodes_%zu, "
-                "(const char *)strings_%zu, %" PRIu32 ", %" PRIu32 "},\n",
-                tree->file, tree->layer, tree->language, i, i, tree->node_count,
-                tree->string_bytes);
+    struct gl_buffer names = {0};
+    enum galley_status status = pack_detector(packing);
+    for (const struct gl_schema *const *schema = packing->schemas;
+         *schema != NULL && status == GALLEY_OK; schema++) {
+        status = pack_layer(packing, *schema);
+        gl_buffer_printf(&names, "&gl_pack_%s, ", (*schema)->layer);
     }
-    fprintf(out, "};\nstatic const struct gl_pack_set sets[] = {\n%.*s};\n",
-            (int)packing->sets.length, packing->sets.bytes);
-    fprintf(out,
-            "const struct gl_pack gl_pack_embedded = {trees, %zu, sets, %zu, "
-            "UINT64_C(0x%" PRIx64 ")};\n",
-            packing->tree_count, packing->set_count, packing->hash);
+    if (status == GALLEY_OK && (packing->sets.failed || names.failed)) {
+        status = gl_error_set(packing->error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
+    }
+    fprintf(packing->out, "const struct gl_pack *const gl_packs[] = {%.*sNULL};\n",
+            (int)names.length, names.bytes);
+    gl_buffer_release(&names);
+    return status;
 }
 
 static enum galley_status write_pack(struct packing *packing)
@@ -168,18 +215,8 @@ static enum galley_status write_pack(struct packing *packing)
     }
     qsort(packing->trees, packing->tree_count, sizeof *packing->trees, compare_trees);
     fprintf(packing->out, "/* Made from rules/ by embed-rules. */\n#include \"rules/pack.h\"\n");
-    for (size_t i = 0; i < packing->tree_count; i++) {
-        write_tree(packing, i);
-    }
-    enum galley_status status = pack_sets(packing);
-    status = status == GALLEY_OK ? pack_detector(packing) : status;
-    if (status == GALLEY_OK && packing->sets.failed) {
-        status = gl_error_set(packing->error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
-    }
-    if (status == GALLEY_OK) {
-        write_tables(packing);
-    }
-    return status;
+    enum galley_status status = write_files(packing);
+    return status == GALLEY_OK ? pack_layers(packing) : status;
 }
 
 enum galley_status gl_pack_write(const struct gl_schema *const *schemas, const char *const *paths,

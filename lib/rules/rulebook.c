@@ -25,6 +25,9 @@ struct shelf {
 struct gl_rulebook {
     const struct gl_schema *const *schemas;
     struct gl_files files;
+    struct gl_tree *embedded; /* the binary's files, unpacked when they are wanted */
+    void *embedded_memory;
+    size_t embedded_count;
     struct gl_array shelves; /* struct shelf */
     struct gl_ruleset *detector;
     pthread_mutex_t lock; /* held while a set is opened */
@@ -66,27 +69,38 @@ static bool add_shelf(struct gl_rulebook *rulebook, struct shelf shelf)
     return added != NULL;
 }
 
-/* Lists the sets in the binary and finds the detector. Nothing is opened yet. */
-static bool list_embedded(struct gl_rulebook *rulebook)
+/* Lists the sets of a pack. Nothing is opened yet. */
+static bool list_pack(struct gl_rulebook *rulebook, const struct gl_pack *pack)
 {
-    const struct gl_pack *pack = &gl_pack_embedded;
-    rulebook->hash = pack->hash;
-    for (size_t i = 0; i < pack->set_count; i++) {
+    bool good = true;
+    for (size_t i = 0; i < pack->count && good; i++) {
         const struct gl_pack_set *set = &pack->sets[i];
         const struct gl_schema *schema = find_schema(rulebook, set->layer);
-        if (strcmp(set->layer, "language") == 0) {
-            rulebook->detector = gl_ruleset_new(set->image, NULL, NULL);
-            if (rulebook->detector == NULL) {
-                return false;
-            }
-        } else if (schema != NULL && !add_shelf(rulebook, (struct shelf){.layer = set->layer,
-                                                                         .language = set->language,
-                                                                         .schema = schema,
-                                                                         .image = set->image})) {
-            return false;
-        }
+        struct shelf shelf = {
+            .layer = set->layer, .language = set->language, .schema = schema, .image = set->image};
+        good = schema == NULL || add_shelf(rulebook, shelf);
     }
-    return true;
+    return good;
+}
+
+/* Lists what is embedded and finds the detector. */
+static enum galley_status list_embedded(struct gl_rulebook *rulebook,
+                                        const struct gl_rule_sources *sources)
+{
+    bool good = true;
+    for (const struct gl_pack *const *pack = sources->packs; *pack != NULL && good; pack++) {
+        good = list_pack(rulebook, *pack);
+    }
+    if (good && gl_pack_language.count > 0) {
+        rulebook->detector = gl_ruleset_new(gl_pack_language.sets[0].image, NULL, NULL);
+        good = rulebook->detector != NULL;
+    }
+    rulebook->hash = gl_pack_files.hash;
+    if (good && (sources->files || sources->path_count > 0)) {
+        rulebook->embedded_count = gl_pack_files.count;
+        return gl_pack_unpack(&rulebook->embedded, &rulebook->embedded_memory);
+    }
+    return good ? GALLEY_OK : GALLEY_NO_MEMORY;
 }
 
 /* All files that serve a set, weakest first: language files before layer files, any before a
@@ -95,10 +109,10 @@ static bool gather(const struct gl_rulebook *rulebook, const char *layer, const 
                    struct gl_array *trees)
 {
     for (int pass = 0; pass < 2; pass++) {
-        size_t count = pass == 0 ? gl_pack_embedded.tree_count : rulebook->files.items.count;
+        size_t count = pass == 0 ? rulebook->embedded_count : rulebook->files.items.count;
         for (size_t i = 0; i < count; i++) {
             const struct gl_tree *tree =
-                pass == 0 ? &gl_pack_embedded.trees[i]
+                pass == 0 ? &rulebook->embedded[i]
                           : &GL_AT(rulebook->files.items, struct gl_yaml *, i)->tree;
             if (!gl_file_serves(tree, layer, language)) {
                 continue;
@@ -259,8 +273,7 @@ static enum galley_status add_paths(struct gl_rulebook *rulebook, const char *co
     return status == GALLEY_OK ? rebuild_detector(rulebook, error) : status;
 }
 
-enum galley_status gl_rulebook_open(const struct gl_schema *const *schemas,
-                                    const char *const *paths, size_t count,
+enum galley_status gl_rulebook_open(const struct gl_rule_sources *sources,
                                     struct gl_rulebook **rulebook, struct galley_error *error)
 {
     struct gl_rulebook *opened = calloc(1, sizeof *opened);
@@ -268,15 +281,15 @@ enum galley_status gl_rulebook_open(const struct gl_schema *const *schemas,
     if (opened == NULL) {
         return gl_error_set(error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
     }
-    opened->schemas = schemas;
+    opened->schemas = sources->schemas;
     opened->shelves = GL_ARRAY(struct shelf);
     gl_files_init(&opened->files);
     pthread_mutex_init(&opened->lock, NULL);
-    enum galley_status status =
-        list_embedded(opened) ? GALLEY_OK
-                              : gl_error_set(error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");
-    if (status == GALLEY_OK && count > 0) {
-        status = add_paths(opened, paths, count, error);
+    enum galley_status status = list_embedded(opened, sources);
+    if (status != GALLEY_OK) {
+        gl_error_set(error, status, NULL, 0, 0, "out of memory");
+    } else if (sources->path_count > 0) {
+        status = add_paths(opened, sources->paths, sources->path_count, error);
     }
     if (status != GALLEY_OK) {
         gl_rulebook_free(opened);
@@ -297,6 +310,8 @@ void gl_rulebook_free(struct gl_rulebook *rulebook)
     gl_ruleset_free(rulebook->detector);
     gl_array_release(&rulebook->shelves);
     gl_files_release(&rulebook->files);
+    free(rulebook->embedded);
+    free(rulebook->embedded_memory);
     pthread_mutex_destroy(&rulebook->lock);
     free(rulebook);
 }
@@ -360,16 +375,16 @@ const char *gl_rulebook_detect(struct gl_rulebook *rulebook, struct gl_text text
 
 size_t gl_rulebook_file_count(const struct gl_rulebook *rulebook)
 {
-    return gl_pack_embedded.tree_count + rulebook->files.items.count;
+    return rulebook->embedded_count + rulebook->files.items.count;
 }
 
 const struct gl_tree *gl_rulebook_file(const struct gl_rulebook *rulebook, size_t index,
                                        bool *from_path)
 {
-    size_t embedded = gl_pack_embedded.tree_count;
+    size_t embedded = rulebook->embedded_count;
     *from_path = index >= embedded;
     return index < embedded
-               ? &gl_pack_embedded.trees[index]
+               ? &rulebook->embedded[index]
                : &GL_AT(rulebook->files.items, struct gl_yaml *, index - embedded)->tree;
 }
 

@@ -14,17 +14,27 @@
 
 struct gl_rulebook;
 
-/* Opens the rules of the layers in `schemas` (ends with NULL). `paths[0..count)` are rule files, or
- * folders whose *.yaml are read in the order of their names (sub-folders too); a later one is
- * stronger. Without paths nothing is parsed: this costs microseconds. On GALLEY_BAD_RULES `error`
- * names file, line and column. *rulebook is the caller's. */
-enum galley_status gl_rulebook_open(const struct gl_schema *const *schemas,
-                                    const char *const *paths, size_t count,
+struct gl_pack;
+
+/* Where rules come from. All borrowed; what a list points to has to outlive the rulebook. */
+struct gl_rule_sources {
+    const struct gl_schema *const *schemas; /* layers that may have rules, NULL behind the last */
+    const struct gl_pack *const *packs;     /* embedded sets, as in rules/pack.h; NULL as well */
+    const char *const *paths; /* rule files, or folders whose *.yaml are read in the order of their
+                                 names (sub-folders too); a later one is stronger */
+    size_t path_count;
+    bool files; /* gl_rulebook_file will be asked */
+};
+
+/* Opens the rules. Without paths nothing is parsed: this costs microseconds. On GALLEY_BAD_RULES
+ * `error` names file, line and column. *rulebook is the caller's. */
+enum galley_status gl_rulebook_open(const struct gl_rule_sources *sources,
                                     struct gl_rulebook **rulebook, struct galley_error *error);
 void gl_rulebook_free(struct gl_rulebook *rulebook);
 
 /* The set for a layer and a language (BCP 47: "en-GB" takes "en"; unknown ones take "any"). Bound
- * on first use, under a lock; safe from many threads. NULL only when memory is out. */
+ * on first use, under a lock; safe from many threads. NULL when memory is out, or when none of the
+ * packs has the layer. */
 const struct gl_ruleset *gl_rulebook_select(struct gl_rulebook *rulebook, const char *layer,
                                             struct gl_text language);
 
@@ -33,8 +43,9 @@ const struct gl_ruleset *gl_rulebook_select(struct gl_rulebook *rulebook, const 
  * is a constant. */
 const char *gl_rulebook_detect(struct gl_rulebook *rulebook, struct gl_text text);
 
-/* The files behind the rules in force, weakest first, for check-rules: those in the binary, then
- * those of `paths`. `*from_path` tells them apart. */
+/* The files behind the rules in force, weakest first, for check-rules: those in the binary (when
+ * sources->files was set or there are paths), then those of the paths. `*from_path` tells them
+ * apart. */
 size_t gl_rulebook_file_count(const struct gl_rulebook *rulebook);
 const struct gl_tree *gl_rulebook_file(const struct gl_rulebook *rulebook, size_t index,
                                        bool *from_path);

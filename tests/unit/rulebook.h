@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include "rules/pack.h"
 #include "rules/rulebook.h"
 
 /* Opens the embedded rules of `schemas`, with `yaml` (may be NULL) on top, by way of a file as
@@ -16,14 +17,17 @@ static inline enum galley_status open_rulebook(const struct gl_schema *const *sc
 {
     char path[] = "/tmp/galley-rules-XXXXXX.yaml";
     const char *paths[] = {path};
+    struct gl_rule_sources sources = {.schemas = schemas, .packs = gl_packs};
     if (yaml == NULL) {
-        return gl_rulebook_open(schemas, NULL, 0, book, error);
+        return gl_rulebook_open(&sources, book, error);
     }
     int file = mkstemps(path, 5);
     assert_true(file >= 0);
     assert_int_equal(write(file, yaml, strlen(yaml)), (ssize_t)strlen(yaml));
     close(file);
-    enum galley_status status = gl_rulebook_open(schemas, paths, 1, book, error);
+    sources.paths = paths;
+    sources.path_count = 1;
+    enum galley_status status = gl_rulebook_open(&sources, book, error);
     unlink(path);
     return status;
 }

@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "app/stages.h"
+#include "rules/pack.h"
 #include "rules/rulebook.h"
 #include "text/utf8.h"
 
@@ -142,7 +143,9 @@ static void programs_find_what_pcre2_finds(void **state)
     struct gl_stage_list all = gl_stage_all();
     const struct gl_schema *schemas[GL_STAGES_MAX + 1];
     gl_stage_schemas(&all, schemas);
-    assert_int_equal(gl_rulebook_open(schemas, &path, 1, &book, &error), GALLEY_OK);
+    const struct gl_rule_sources sources = {
+        .schemas = schemas, .packs = gl_packs, .paths = &path, .path_count = 1};
+    assert_int_equal(gl_rulebook_open(&sources, &book, &error), GALLEY_OK);
     for (size_t i = 0; i < 12; i++) {
         const struct gl_ruleset *set =
             gl_rulebook_select(book, layers[i % 4], text_of(languages[i / 4]));
