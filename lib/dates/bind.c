@@ -27,6 +27,20 @@ static long long number_setting(const struct gl_ruleset *set, const char *key, l
     return gl_amount_parse(text, '.', &thousandths) ? thousandths / GL_THOUSAND : otherwise;
 }
 
+static void read_points(const struct gl_ruleset *set, struct gl_plans *plans)
+{
+    const struct gl_node *list = gl_ruleset_setting(set, "points");
+    const struct gl_node *item =
+        list == NULL || list->kind == GL_NODE_MAP ? list : gl_node_first(set, list);
+
+    while (item != NULL && plans->point_count < GL_POINTS) {
+        plans->points[plans->point_count++] =
+            (struct gl_point_plan){gl_node_get_pattern(set, item, "gap"),
+                                   strcmp(gl_node_get_text(set, item, "point", ""), "end") == 0};
+        item = item == list ? NULL : gl_node_next(set, item);
+    }
+}
+
 static enum galley_status read_settings(const struct gl_ruleset *set, struct gl_arena *arena,
                                         struct gl_plans *plans, struct gl_direction *direction)
 {
@@ -34,6 +48,7 @@ static enum galley_status read_settings(const struct gl_ruleset *set, struct gl_
     enum galley_status status;
 
     plans->decimal = decimal != NULL && strcmp(gl_node_text(set, decimal), ",") == 0 ? ',' : '.';
+    read_points(set, plans);
     plans->told = gl_ruleset_setting(set, "document-date");
     plans->message = gl_part_pattern(set, "message-mark");
     plans->year_pivot = number_setting(set, "year-pivot", USUAL_PIVOT);

@@ -10,6 +10,7 @@ struct walk {
     struct gl_dates_run run;
     struct gl_date_mark waiting;
     bool has_waiting;
+    size_t handed; /* marks handed out so far */
     const struct gl_trace *trace;
     const struct gl_dates_taker *taker;
 };
@@ -50,6 +51,7 @@ static void hand_out(struct walk *walk)
         walk->waiting.tells = tells(&walk->run, &walk->waiting);
     }
     walk->taker->take(walk->taker->context, &walk->waiting);
+    walk->handed++;
     walk->has_waiting = false;
 }
 
@@ -62,6 +64,25 @@ static void remember(struct walk *walk, const struct gl_date_mark *mark)
     }
 }
 
+/* A duration that waits and the date behind it: does it begin or end there? */
+static void link_points(struct walk *walk, const struct gl_date_mark *next)
+{
+    struct gl_dates_run *run = &walk->run;
+    struct gl_date_mark *waiting = &walk->waiting;
+
+    if (!walk->has_waiting || waiting->type != GL_TYPE_DURATION ||
+        (next->type != GL_TYPE_DATE && next->type != GL_TYPE_TIME)) {
+        return;
+    }
+    for (size_t i = 0; i < run->plans->point_count; i++) {
+        const struct gl_point_plan *point = &run->plans->points[i];
+        if (gl_dates_gap_is(run, point->gap, waiting->span.end, next->span.start)) {
+            *(point->ends ? &waiting->end_point : &waiting->begin_point) = walk->handed + 2;
+            return;
+        }
+    }
+}
+
 static void accept(struct walk *walk, const struct gl_dates_found *found)
 {
     if (found->mark_count == 0) {
@@ -70,6 +91,7 @@ static void accept(struct walk *walk, const struct gl_dates_found *found)
     }
     walk->has_waiting = walk->has_waiting && !found->joined;
     for (size_t i = 0; i < found->mark_count; i++) {
+        link_points(walk, &found->marks[i]);
         hand_out(walk);
         walk->waiting = found->marks[i];
         walk->has_waiting = true;

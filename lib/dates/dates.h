@@ -37,6 +37,8 @@ struct gl_date_mark {
                                 "copyright_year"; NULL: nothing */
     enum gl_choice choice;   /* which of the dates that fit; NONE: there was nothing to choose */
     struct gl_span evidence; /* what decided that, empty: a rule's default */
+    size_t begin_point;      /* the mark, counted from 1, where a duration begins; 0: not said */
+    size_t end_point;        /* or ends */
     int nth_day;             /* the document's day counted from some start; GL_UNKNOWN: not said */
     bool tells;              /* it stands where a document names its own day */
 };

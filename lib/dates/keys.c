@@ -12,6 +12,7 @@ const char *const gl_dates_code_names[] = {"season", "part", "half-day", "era", 
 static const char *const decide_names[] = {"mark", "ignore", NULL};
 static const char *const from_names[] = {"reference", "last", NULL};
 const char *const gl_dates_domain_names[] = {"news", "narrative", "colloquial", NULL};
+static const char *const point_names[] = {"begin", "end", NULL};
 static const char *const side_names[] = {"before", "after", NULL};
 static const char *const choice_names[] = {
     "next",        "last",          "same", "next-or-today", "latest-or-today", "nearest",
@@ -89,6 +90,17 @@ static const struct gl_key direction_keys[] = {
 
 static const struct gl_key told_keys[] = {GL_CONDITION_KEYS, {.name = NULL}};
 
+static const struct gl_key point_keys[] = {{.name = "gap",
+                                            .type = GL_KEY_PATTERN,
+                                            .required = true,
+                                            .help = "what stands between duration and date"},
+                                           {.name = "point",
+                                            .type = GL_KEY_CHOICE,
+                                            .choices = point_names,
+                                            .required = true,
+                                            .help = "begin or end"},
+                                           {.name = NULL}};
+
 static const struct gl_key also_keys[] = {
     {.name = "mark", .type = GL_KEY_TEXT, .required = true, .help = "group to mark"},
     {.name = "type", .type = GL_KEY_CHOICE, .choices = gl_date_type_names, .help = "TIMEX3 type"},
@@ -158,6 +170,10 @@ const struct gl_key gl_dates_settings_keys[] = {
      .type = GL_KEY_LIST,
      .keys = told_keys,
      .help = "where a day is the document's own"},
+    {.name = "points",
+     .type = GL_KEY_LIST,
+     .keys = point_keys,
+     .help = "what stands between a duration and the date where it begins or ends"},
     {.name = "message-length",
      .type = GL_KEY_NUMBER,
      .help = "a text up to so many bytes that holds the part <message-mark> is colloquial"},

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "dates/grammar.h"
+
 /* Where a rule is compiled, so that functions stay short. */
 struct compiler {
     const struct gl_ruleset *set;
@@ -172,6 +174,11 @@ static enum galley_status compile_value(const struct compiler *compiler, const s
     if (status == GALLEY_OK) {
         status = compile_template(compiler, map, "literal", &plan->literal);
     }
+    if (status == GALLEY_OK && is_constant(&plan->literal) &&
+        !gl_value_valid(constant(&plan->literal))) {
+        return wrong(compiler, gl_node_get(compiler->set, map, "literal"),
+                     "this is no value that TIMEX3 has, such as PRESENT_REF, P1D, XXXX-10");
+    }
     if (status == GALLEY_OK) {
         status = compile_offset(compiler, map, &plan->offset);
     }
@@ -194,6 +201,11 @@ static enum galley_status compile_mark(const struct compiler *compiler, const st
 {
     const struct gl_node *value = gl_node_get(compiler->set, map, "value");
     enum galley_status status = compile_template(compiler, map, "mod", &mark->mod);
+
+    if (status == GALLEY_OK && is_constant(&mark->mod) && !gl_mod_valid(constant(&mark->mod))) {
+        return wrong(compiler, gl_node_get(compiler->set, map, "mod"),
+                     "this is no modifier of TIMEX3, such as START, MID, END, APPROX, MORE_THAN");
+    }
 
     mark->group = gl_node_get_text(compiler->set, map, "mark", NULL);
     mark->type = type_of(gl_node_get_text(compiler->set, map, "type", ""));

@@ -149,6 +149,13 @@ struct gl_plan {
     struct gl_join_plan join;
 };
 
+/* A duration beside a date begins or ends there: "the nine months ended Sept. 30". */
+struct gl_point_plan {
+    uint32_t gap; /* pattern of what stands between the two */
+    bool ends;    /* the duration ends there; else it begins */
+};
+enum { GL_POINTS = 4 };
+
 /* What bind() makes: plans[number] for each rule, and the settings. */
 struct gl_plans {
     const struct gl_plan *plans;
@@ -158,8 +165,10 @@ struct gl_plans {
     struct gl_direction first;  /* lines tried before those of each rule */
     const struct gl_node *told; /* list of conditions; a day where one of its items holds
                                    tells the document's date. NULL: none */
-    uint32_t message;           /* part that shows a text to be a message; GL_NO_PATTERN */
-    size_t message_length;      /* bytes; longer texts are no messages */
+    struct gl_point_plan points[GL_POINTS];
+    size_t point_count;
+    uint32_t message;      /* part that shows a text to be a message; GL_NO_PATTERN */
+    size_t message_length; /* bytes; longer texts are no messages */
 };
 
 /* Compiles one rule. Memory from `arena`. On GALLEY_BAD_RULES `error` has the place. */

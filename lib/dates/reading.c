@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "dates/grammar.h"
+
 static bool is_word(struct gl_text text, const char *word)
 {
     return text.length == strlen(word) && memcmp(text.bytes, word, text.length) == 0;
@@ -124,7 +126,8 @@ bool gl_reading_take(const struct gl_mark_plan *mark, const struct gl_groups *gr
     reading->quant = gl_template_read(&mark->quant, groups);
     reading->freq = gl_template_read(&mark->freq, groups);
     reading->literal = gl_template_read(&value->literal, groups);
-    if (value->literal.count > 0 && reading->literal.length == 0) {
+    if ((value->literal.count > 0 && !gl_value_valid(reading->literal)) ||
+        !gl_mod_valid(reading->mod)) {
         return false;
     }
     return read_fields(value, groups, reading) && read_codes(value, groups, reading) &&

@@ -31,6 +31,15 @@ static size_t skip_blanks(const struct gl_dates_run *run, size_t at)
     return at;
 }
 
+bool gl_dates_gap_is(struct gl_dates_run *run, uint32_t gap, size_t from, size_t to)
+{
+    size_t at = skip_blanks(run, from);
+
+    return to > at && to - at <= GAP_LIMIT &&
+           gl_match(run->matcher, run->rules, gap, run->text, run->paragraph, at) &&
+           skip_blanks(run, gl_matched(run->matcher).end) == to;
+}
+
 /* Where the other mark begins when the gap begins at `at`. */
 static size_t pass_gap(const struct gl_dates_run *run, const struct gl_join_plan *join, size_t at)
 {

@@ -63,6 +63,9 @@ struct gl_decision gl_dates_direction(struct gl_dates_run *run,
                                       const struct gl_direction *direction, struct gl_span span,
                                       enum gl_from from);
 
+/* Is all that stands between `from` and `to`, but for blanks, one match of `gap`? */
+bool gl_dates_gap_is(struct gl_dates_run *run, uint32_t gap, size_t from, size_t to);
+
 /* The best rule at byte `at`. `before` is the mark before it in the paragraph, or NULL. */
 bool gl_dates_at(struct gl_dates_run *run, struct gl_triggered triggered, size_t at,
                  const struct gl_date_mark *before, struct gl_dates_found *found);

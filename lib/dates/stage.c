@@ -27,6 +27,26 @@ static void add_text(struct gl_layer *layer, struct gl_row *row, const char *key
     }
 }
 
+/* The mark where a duration begins or ends, by its number in the layer: "t2". */
+static void add_point(struct gl_layer *layer, struct gl_row *row, const char *key, size_t number)
+{
+    char digits[24];
+    size_t at = sizeof(digits);
+    char *kept;
+
+    if (number == 0) {
+        return;
+    }
+    for (; number > 0; number /= 10) {
+        digits[--at] = (char)('0' + number % 10);
+    }
+    digits[--at] = 't';
+    kept = gl_arena_copy(layer->arena, digits + at, sizeof(digits) - at);
+    layer->failed = layer->failed || kept == NULL;
+    add_text(layer, row, key,
+             (struct gl_text){kept != NULL ? kept : "", kept != NULL ? sizeof(digits) - at : 0});
+}
+
 static bool is_open(const struct gl_date_mark *mark)
 {
     return (mark->type == GL_TYPE_DATE || mark->type == GL_TYPE_TIME) && mark->value.length > 0 &&
@@ -58,6 +78,8 @@ static void write_mark(void *context, const struct gl_date_mark *mark)
     add_text(writer->layer, row, "mod", mark->mod);
     add_text(writer->layer, row, "quant", mark->quant);
     add_text(writer->layer, row, "freq", mark->freq);
+    add_point(writer->layer, row, "beginPoint", mark->begin_point);
+    add_point(writer->layer, row, "endPoint", mark->end_point);
     if (mark->anchor != NULL && (writer->explain || guess)) {
         gl_row_text(writer->layer, row, "anchor", mark->anchor);
     }
@@ -206,7 +228,8 @@ static void add_reference(struct gl_buffer *out, const struct gl_layer *layer)
 static void write_plain(const struct gl_document *document, const void *settings,
                         struct gl_pieces *pieces)
 {
-    static const char *const keys[] = {"type", "value", "mod", "quant", "freq"};
+    static const char *const keys[] = {"type", "value",      "mod",     "quant",
+                                       "freq", "beginPoint", "endPoint"};
     const struct gl_layer *layer = gl_document_find(document, "dates");
     struct gl_buffer *out = gl_pieces_own(pieces);
     size_t from = 0;

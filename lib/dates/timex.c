@@ -179,10 +179,10 @@ void gl_timex_duration(const struct gl_duration *duration, char out[GL_TIMEX_SIZ
             put(&at, "T");
             in_clock = true;
         }
-        // TIMEX3 has no letter for half years.
-        if (amount.unit == GL_UNIT_HALVES) {
+        // TIMEX3 has no letter for half years and seasons.
+        if (amount.unit == GL_UNIT_HALVES || amount.unit == GL_UNIT_SEASONS) {
+            amount.thousandths *= amount.unit == GL_UNIT_HALVES ? 6 : 3;
             amount.unit = GL_UNIT_MONTHS;
-            amount.thousandths *= 6;
         }
         put_count(&at, &amount);
         put(&at, unit_letters(amount.unit));

@@ -29,19 +29,19 @@ static void the_longest_match_wins_then_the_first_rule(void **state)
 {
     (void)state;
     check_own(HEAD "rules:\n"
-                   "  - {name: a, match: 'moon', value: {literal: A}}\n"
-                   "  - {name: b, match: 'moon day', value: {literal: B}}\n"
-                   "  - {name: c, match: 'moon day', value: {literal: C}}\n",
-              "moon day moon", NULL, "moon day=B | moon=A");
+                   "  - {name: a, match: 'moon', value: {literal: P1D}}\n"
+                   "  - {name: b, match: 'moon day', value: {literal: P2D}}\n"
+                   "  - {name: c, match: 'moon day', value: {literal: P3D}}\n",
+              "moon day moon", NULL, "moon day=P2D | moon=P1D");
 }
 
 static void a_rule_that_ignores_takes_its_span_out(void **state)
 {
     (void)state;
     check_own(HEAD "rules:\n"
-                   "  - {name: a, match: 'moon', value: {literal: A}}\n"
+                   "  - {name: a, match: 'moon', value: {literal: P1D}}\n"
                    "  - {name: b, match: 'moon day moon', decide: ignore}\n",
-              "moon day moon moon", NULL, "moon=A");
+              "moon day moon moon", NULL, "moon=P1D");
 }
 
 static void a_rule_may_set_several_marks(void **state)
@@ -129,9 +129,53 @@ static void slips_in_rules_are_named(void **state)
     check_error(HEAD "rules:\n  - {name: a, match: 'x'}\n", "missing");
     check_error(HEAD "rules:\n  - {name: a, match: 'x', value: {offset: {count: 1, unit: L}}}\n",
                 "unit");
+    check_error(HEAD "rules:\n  - {name: a, match: 'x', value: {literal: SOON}}\n", "TIMEX3");
+    check_error(HEAD "rules:\n  - {name: a, match: 'x', value: {year: 1}, mod: LATE}\n", "TIMEX3");
+    check_error(HEAD "rules:\n  - {name: a, match: 'x', value: {year: 1}, domain: talk}\n",
+                "narrative");
     check_error(HEAD
                 "rules:\n  - {name: a, match: 'x', value: {day: 1}, direction: {choose: up}}\n",
                 "choose");
+}
+
+static void a_rule_holds_in_its_domain(void **state)
+{
+    const char *yaml =
+        HEAD "settings:\n  message-length: 20\nparts:\n  message-mark: '#'\nrules:\n"
+             "  - {name: a, match: 'moon', domain: colloquial, value: {literal: P1D}}\n"
+             "  - {name: b, match: 'sun', value: {literal: P2D}}\n";
+    (void)state;
+    check_own(yaml, "moon and sun", NULL, "sun=P2D");
+    check_own(yaml, "moon and sun #", NULL, "moon=P1D | sun=P2D");
+    check_own(yaml, "moon and sun # longer now", NULL, "sun=P2D");
+}
+
+static void what_is_near_is_preferred_to_far_evidence(void **state)
+{
+    const char *yaml =
+        HEAD "words:\n  tense: {will: rather-next, was: rather-latest}\nrules:\n"
+             "  - name: a\n    match: '(?<m>\\d\\d)/(?<d>\\d\\d)'\n"
+             "    value: {month: '$m', day: '$d'}\n"
+             "    direction: {last-before: '<tense>', choose: '$tense', otherwise: nearest}\n";
+    (void)state;
+    check_own(yaml, "It will be 10/05.", "2020-10-07", "10/05=2020-10-05");
+    check_own(yaml, "It was 10/09.", "2020-10-07", "10/09=2020-10-09");
+    check_own(yaml, "It will be 06/05.", "2020-10-07", "06/05=2021-06-05");
+    check_own(yaml, "It was 12/31.", "2020-10-07", "12/31=2019-12-31");
+}
+
+static void a_duration_names_the_point_where_it_begins_or_ends(void **state)
+{
+    struct desk desk;
+    (void)state;
+    assert_int_equal(open_desk(&desk, NULL), GALLEY_OK);
+    assert_string_equal(tag(&desk, "Sales fell in the nine months ended Sept. 30, 1989."),
+                        "the nine months=P9M | Sept. 30, 1989=1989-09-30");
+    struct gl_text point =
+        gl_row_find_string(&gl_document_find(&desk.document, "dates")->rows[0], "endPoint");
+    assert_int_equal(point.length, 2);
+    assert_memory_equal(point.bytes, "t2", 2);
+    close_desk(&desk);
 }
 
 int main(void)
@@ -145,6 +189,9 @@ int main(void)
         cmocka_unit_test(the_nearest_evidence_gives_the_direction),
         cmocka_unit_test(steps_count_from_the_date_last_mentioned),
         cmocka_unit_test(slips_in_rules_are_named),
+        cmocka_unit_test(a_rule_holds_in_its_domain),
+        cmocka_unit_test(what_is_near_is_preferred_to_far_evidence),
+        cmocka_unit_test(a_duration_names_the_point_where_it_begins_or_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
