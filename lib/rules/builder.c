@@ -365,8 +365,7 @@ static void lay_all(struct gl_builder *builder, const struct lexicon *lexicon,
     head->tokens = lay_array(out, &table->tokens);
     head->slots = lay(out, table->slots, table->slot_count, sizeof *table->slots);
     head->classes = lay_array(out, &table->classes);
-    memcpy(head->filters, table->filters, sizeof head->filters);
-    head->filter_bits = lay(out, table->filter_bits, GL_FILTERS * GL_FILTER_WORDS, 8);
+    head->filters = lay_array(out, &table->filters);
     head->floating = lay_array(out, &table->floating);
     head->class_firsts = lay_array(out, &table->firsts);
     head->byte_classes = lay(out, table->byte_classes, 256, sizeof table->byte_classes[0]);

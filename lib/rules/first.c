@@ -255,6 +255,9 @@ static void take_element(struct walk *walk, struct gl_syntax *syntax, struct beg
         break;
     case GL_ELEMENT_CLASS:
         known = gl_begin_class(&begin, syntax->pattern + element->at, element->length);
+        if (known && !begin.word) {
+            end_words(walk, open, true);
+        }
         make_vague(walk, open, known ? &begin.bytes : NULL);
         break;
     case GL_ELEMENT_ESCAPE:

@@ -11,7 +11,7 @@
 #include "rules/node.h"
 #include "text/scan.h"
 
-#define GL_IMAGE_MAGIC 0x676c7937u /* changes with the layout */
+#define GL_IMAGE_MAGIC 0x676c7939u /* changes with the layout */
 
 struct gl_image_table {
     uint32_t offset; /* bytes from the image's start */
@@ -85,14 +85,22 @@ struct gl_image_slot {
     uint32_t token; /* 1 + token, 0: free */
 };
 
-/* What may be the first word of a rule: all rules, or those that can begin anywhere. A word passes
- * when its first byte is in `bytes`, or the bit of its first eight bytes' hash is set. */
-enum gl_filter_kind { GL_FILTER_ALL, GL_FILTER_FLOATING, GL_FILTERS };
+/* A sieve for the words of a text: what cannot begin a rule is passed over. Words stand in it by
+ * the hash of their first eight bytes, so that some pass for nothing. There is one for all rules,
+ * and one for those that can begin anywhere (not at the region's start only). */
+enum { GL_FILTER_WORDS = 64 }; /* of 64 bits each */
+enum {
+    GL_FILTER_FIRST = 1,  /* what begins so may be first, whatever it is */
+    GL_FILTER_SECOND = 2, /* or second, behind a word */
+    GL_FILTER_BEHIND = 4  /* or second, behind a mark */
+};
 struct gl_word_filter {
     struct gl_byteset marks; /* marks that may be first, and what begins a code point above ASCII */
-    uint8_t bytes[256];      /* 1: a word that begins so may be first whatever it is */
+    uint8_t bytes[256];      /* GL_FILTER_... of each byte */
+    uint64_t first[GL_FILTER_WORDS];  /* words that may be first */
+    uint64_t alone[GL_FILTER_WORDS];  /* and those of them behind which anything may stand */
+    uint64_t second[GL_FILTER_WORDS]; /* words that may stand behind the others */
 };
-enum { GL_FILTER_WORDS = 128 }; /* of 64 bits each */
 
 struct gl_image_part {
     uint32_t name;
@@ -108,16 +116,16 @@ struct gl_image {
     struct gl_image_table
         form_slots; /* uint32_t: open-addressing hash table of 1 + form, 0: free */
     struct gl_image_table alternatives;
-    struct gl_image_table code;    /* uint32_t: programs of the patterns (rules/program.h) */
-    struct gl_image_table sets;    /* struct gl_set, for them */
-    struct gl_image_table ranges;  /* struct gl_range */
-    struct gl_image_table tokens;  /* words that rules or lists name */
-    struct gl_image_table slots;   /* hash table of them */
-    struct gl_image_table classes; /* uint64_t: a row for each class of tokens or bytes: the
-                                    * rules that can have it first, those that can have it
-                                    * second, and the lists with an entry that begins so */
-    struct gl_word_filter filters[GL_FILTERS];
-    struct gl_image_table filter_bits; /* uint64_t, of each filter in turn */
+    struct gl_image_table code;     /* uint32_t: programs of the patterns (rules/program.h) */
+    struct gl_image_table sets;     /* struct gl_set, for them */
+    struct gl_image_table ranges;   /* struct gl_range */
+    struct gl_image_table tokens;   /* words that rules or lists name */
+    struct gl_image_table slots;    /* hash table of them */
+    struct gl_image_table classes;  /* uint64_t: a row for each class of tokens or bytes: the
+                                     * rules that can have it first, those that can have it
+                                     * second, and the lists with an entry that begins so */
+    struct gl_image_table filters;  /* struct gl_word_filter: of all rules; then, where they differ,
+                                     * of the floating ones */
     struct gl_image_table floating; /* uint64_t: bits of the rules that can begin anywhere, not at
                                      * the region's start only */
     struct gl_image_table class_firsts; /* uint8_t: can some rule have the class first? */

@@ -113,7 +113,11 @@ static void unite(struct walk *walk, struct ways *ways, const struct ways *other
 static void take_vague(struct walk *walk, struct ways *ways, const struct gl_begin *begin)
 {
     struct ways next = {.start = false};
-    end_vaguely(walk, ways);
+    if (begin->word) {
+        end_vaguely(walk, ways);
+    } else {
+        end_words(walk, ways);
+    }
     next.inside = begin->word && (ways->start || ways->inside);
     next.behind = (begin->mark && ways->start) || (begin->space && (ways->inside || ways->behind));
     if ((ways->inside && begin->mark) || (ways->behind && (begin->mark || begin->word))) {

@@ -25,24 +25,6 @@ static size_t fold(struct gl_text text, size_t at, size_t end, char out[GL_TOKEN
     return length;
 }
 
-static uint32_t class_of(const struct gl_image *image, const char *folded, size_t length,
-                         uint32_t hash)
-{
-    const struct gl_image_slot *slots = (const void *)((const char *)image + image->slots.offset);
-    const struct gl_image_token *tokens =
-        (const void *)((const char *)image + image->tokens.offset);
-    uint32_t mask = image->slots.count - 1;
-    for (uint32_t slot = hash & mask; slots[slot].token != 0; slot = (slot + 1) & mask) {
-        const struct gl_image_token *token = &tokens[slots[slot].token - 1];
-        if (slots[slot].hash == hash && token->length == length &&
-            memcmp((const char *)image + image->strings.offset + token->text, folded, length) ==
-                0) {
-            return token->class;
-        }
-    }
-    return 0;
-}
-
 /* Bytes of the letters that the word begins with. */
 static size_t letters_of(const char *folded, size_t length)
 {
@@ -68,7 +50,7 @@ static uint32_t class_of_mixed(const struct gl_image *image, const char *folded,
     if (letters == 0 || letters == length) {
         return whole;
     }
-    uint32_t class = class_of(image, folded, letters, gl_token_hash(folded, letters));
+    uint32_t class = gl_token_class(image, folded, letters, gl_token_hash(folded, letters));
     return whole == 0 ? class : class == 0 ? whole : 1;
 }
 
@@ -78,15 +60,15 @@ static struct gl_token read_any(const struct gl_image *image, struct gl_text tex
     struct gl_token token = {.end = gl_place_end(text, at)};
     size_t length = fold(text, at, token.end, folded);
     if (length > 0) {
-        token.class = class_of(image, folded, length, gl_token_hash(folded, length));
+        token.class = gl_token_class(image, folded, length, gl_token_hash(folded, length));
         token.class = class_of_mixed(image, folded, length, token.class);
     }
     return token;
 }
 
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-/* The common word: ASCII, not long, with eight bytes of the text behind each of its own. */
-struct gl_token gl_token_read(const struct gl_image *image, struct gl_text text, size_t at)
+/* An ASCII word with eight bytes of the text behind each of its own. */
+struct gl_token gl_token_read_long(const struct gl_image *image, struct gl_text text, size_t at)
 {
     uint64_t folded[GL_TOKEN_MAX / 8 + 1];
     uint64_t hash = 0;
@@ -110,7 +92,7 @@ struct gl_token gl_token_read(const struct gl_image *image, struct gl_text text,
         if (more == 8) {
             continue;
         }
-        uint32_t class = class_of(image, (const char *)folded, length, (uint32_t)(hash >> 32));
+        uint32_t class = gl_token_class(image, folded, length, (uint32_t)(hash >> 32));
         if ((letters & GL_EACH_BYTE(0x40)) != GL_EACH_BYTE(0x40)) {
             class = class_of_mixed(image, (const char *)folded, length, class);
         }
@@ -119,7 +101,7 @@ struct gl_token gl_token_read(const struct gl_image *image, struct gl_text text,
     return read_any(image, text, at);
 }
 #else
-struct gl_token gl_token_read(const struct gl_image *image, struct gl_text text, size_t at)
+struct gl_token gl_token_read_long(const struct gl_image *image, struct gl_text text, size_t at)
 {
     return read_any(image, text, at);
 }

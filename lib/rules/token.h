@@ -71,6 +71,34 @@ static inline bool gl_bit(const uint64_t *bits, size_t index)
     return (bits[index / 64] >> (index % 64)) & 1;
 }
 
+/* Class of the folded word with that hash; 0 when the rules do not name it. */
+static inline uint32_t gl_token_class(const struct gl_image *image, const void *folded,
+                                      size_t length, uint32_t hash)
+{
+    const struct gl_image_slot *slots = (const void *)((const char *)image + image->slots.offset);
+    uint32_t mask = image->slots.count - 1;
+    uint32_t slot = hash & mask;
+    for (; slots[slot].token != 0; slot = (slot + 1) & mask) {
+        if (slots[slot].hash == hash) {
+            const struct gl_image_token *token =
+                (const struct gl_image_token *)(const void *)((const char *)image +
+                                                              image->tokens.offset) +
+                (slots[slot].token - 1);
+            const char *text = (const char *)image + image->strings.offset + token->text;
+            if (token->length == length && memcmp(text, folded, length) == 0) {
+                return token->class;
+            }
+        }
+    }
+    return 0;
+}
+
+/* The low `length` bytes (0 to 8) of eight. */
+static inline uint64_t gl_low_bytes(size_t length)
+{
+    return length < 8 ? (UINT64_C(1) << (8 * length)) - 1 : ~UINT64_C(0);
+}
+
 /* A word of the text. */
 struct gl_token {
     size_t end; /* byte where it ends */
@@ -83,6 +111,39 @@ struct gl_token {
  * A pattern may say of its first word no more than that no letter follows (`today(?!\p{L})`), so
  * that "today5" has it too. Where the rules do not name a word of letters with something behind
  * them, its class is that of the letters alone. */
-struct gl_token gl_token_read(const struct gl_image *image, struct gl_text text, size_t at);
+struct gl_token gl_token_read_long(const struct gl_image *image, struct gl_text text, size_t at);
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+/* The common word: up to seven ASCII letters, or digits, with eight bytes to read there. */
+static inline struct gl_token gl_token_read(const struct gl_image *image, struct gl_text text,
+                                            size_t at)
+{
+    uint64_t eight;
+    if (text.length - at < sizeof eight) {
+        return gl_token_read_long(image, text, at);
+    }
+    memcpy(&eight, text.bytes + at, sizeof eight);
+    uint64_t other = gl_eight_other(eight);
+    if (other == 0) {
+        return gl_token_read_long(image, text, at);
+    }
+    size_t length = (size_t)__builtin_ctzll(other) / 8;
+    uint64_t mask = gl_low_bytes(length);
+    bool letters = ((eight | ~mask) & GL_EACH_BYTE(0x40)) == GL_EACH_BYTE(0x40);
+    bool digit_first = (eight & 0x40) == 0;
+    if ((eight >> (8 * length) & 0x80) != 0 || (!letters && !digit_first)) {
+        return gl_token_read_long(image, text, at);
+    }
+    uint64_t folded = (eight | GL_EACH_BYTE(0x20)) & mask;
+    uint32_t hash = (uint32_t)(gl_token_mix(0, folded) >> 32);
+    return (struct gl_token){at + length, gl_token_class(image, &folded, length, hash), true};
+}
+#else
+static inline struct gl_token gl_token_read(const struct gl_image *image, struct gl_text text,
+                                            size_t at)
+{
+    return gl_token_read_long(image, text, at);
+}
+#endif
 
 #endif

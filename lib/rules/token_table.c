@@ -196,49 +196,102 @@ static void filter_word(uint64_t *bits, const char *word)
 {
     size_t length = strlen(word);
     uint32_t hash = gl_token_hash(word, length < 8 ? length : 8) % (64 * GL_FILTER_WORDS);
-    bits[hash / 64] |= UINT64_C(1) << (hash % 64);
+    set_bit(bits, hash);
 }
 
-static void filter_byte(struct gl_word_filter *filter, unsigned byte)
+static void filter_words(uint64_t *bits, const struct gl_array *words)
 {
-    if (gl_byte_kinds[byte] == GL_BYTE_WORD) {
-        filter->bytes[byte] = 1;
-    } else if (gl_byte_kinds[byte] == GL_BYTE_MARK) {
+    for (size_t i = 0; i < words->count; i++) {
+        filter_word(bits, GL_AT(*words, const char *, i));
+    }
+}
+
+static void filter_byte(struct gl_word_filter *filter, const struct gl_rule_first *rule,
+                        unsigned byte)
+{
+    bool first = gl_byte_set_has(&rule->first.bytes, (unsigned char)byte);
+    if (first && gl_byte_kinds[byte] == GL_BYTE_MARK) {
         gl_byteset_add(&filter->marks, (unsigned char)byte);
     }
+    filter->bytes[byte] |= first ? GL_FILTER_FIRST : 0;
 }
 
-/* Lets pass what `first` can begin with. Words beyond ASCII pass in any case. */
-static void filter_first(struct gl_word_filter *filter, uint64_t *bits,
-                         const struct gl_first *first)
+/* Can the rule have a mark first? */
+static bool begins_with_mark(const struct gl_rule_first *rule)
 {
-    for (size_t i = 0; i < first->words.count; i++) {
-        filter_word(bits, GL_AT(first->words, const char *, i));
+    bool mark = false;
+    for (unsigned byte = 0; byte < 256; byte++) {
+        mark = mark || (gl_byte_kinds[byte] >= GL_BYTE_MARK &&
+                        gl_byte_set_has(&rule->first.bytes, (unsigned char)byte));
     }
-    for (unsigned byte = 0; byte < 0x80; byte++) {
-        if (gl_byte_set_has(&first->bytes, (unsigned char)byte)) {
-            filter_byte(filter, byte);
+    return mark;
+}
+
+static void filter_second(struct gl_word_filter *filter, const struct gl_rule_first *rule,
+                          uint8_t flag)
+{
+    struct gl_byte_set bytes = rule->second.bytes;
+    if (flag == GL_FILTER_BEHIND) { // nothing is known there but the first byte
+        for (size_t i = 0; i < rule->second.words.count; i++) {
+            gl_begin_text(&bytes, GL_AT(rule->second.words, const char *, i));
+        }
+    }
+    for (unsigned byte = 0; byte < 256; byte++) {
+        bool may = rule->second.open || gl_byte_set_has(&bytes, (unsigned char)byte);
+        filter->bytes[byte] |= may ? flag : 0;
+    }
+}
+
+/* Lets pass what the rule can have first and second. Words beyond ASCII pass in any case. */
+static void filter_rule(struct gl_word_filter *filter, const struct gl_rule_first *rule)
+{
+    filter_words(filter->first, &rule->first.words);
+    if (rule->second.open) {
+        filter_words(filter->alone, &rule->first.words);
+    } else if (rule->first.words.count > 0) {
+        filter_words(filter->second, &rule->second.words);
+        filter_second(filter, rule, GL_FILTER_SECOND);
+    }
+    if (begins_with_mark(rule)) {
+        filter_second(filter, rule, GL_FILTER_BEHIND);
+    }
+    for (unsigned byte = 0; byte < 256; byte++) {
+        filter_byte(filter, rule, byte);
+    }
+}
+
+static void make_filter(struct gl_builder *builder, struct gl_token_table *table, bool floating)
+{
+    struct gl_word_filter *filter = gl_array_push(&table->filters);
+    if (filter == NULL) {
+        builder->failed = true;
+        return;
+    }
+    gl_byteset_add_leads(&filter->marks);
+    for (size_t i = 0; i < builder->firsts.count; i++) {
+        const struct gl_rule_first *rule = &GL_AT(builder->firsts, struct gl_rule_first, i);
+        if (!floating || !rule->anchored) {
+            filter_rule(filter, rule);
         }
     }
 }
 
 static void make_filters(struct gl_builder *builder, struct gl_token_table *table)
 {
+    bool all_float = true;
     for (size_t i = 0; i < table->rule_words && !builder->failed; i++) {
         builder->failed = gl_array_push(&table->floating) == NULL;
     }
-    for (size_t kind = 0; kind < GL_FILTERS; kind++) {
-        gl_byteset_add_leads(&table->filters[kind].marks);
-    }
     for (size_t i = 0; i < builder->firsts.count && !builder->failed; i++) {
         const struct gl_rule_first *rule = &GL_AT(builder->firsts, struct gl_rule_first, i);
-        filter_first(&table->filters[GL_FILTER_ALL], table->filter_bits[GL_FILTER_ALL],
-                     &rule->first);
+        all_float = all_float && !rule->anchored;
         if (!rule->anchored) {
-            filter_first(&table->filters[GL_FILTER_FLOATING],
-                         table->filter_bits[GL_FILTER_FLOATING], &rule->first);
             set_bit(table->floating.items, rule->rule);
         }
+    }
+    make_filter(builder, table, false);
+    if (!all_float) {
+        make_filter(builder, table, true);
     }
 }
 
@@ -268,6 +321,7 @@ void gl_token_table_make(struct gl_builder *builder, struct gl_token_table *tabl
     table->classes = GL_ARRAY(uint64_t);
     table->firsts = GL_ARRAY(uint8_t);
     table->floating = GL_ARRAY(uint64_t);
+    table->filters = GL_ARRAY(struct gl_word_filter);
     table->rule_words = builder->rules.count / 64 + 1;
     table->list_words = builder->vocabulary.lists.count / 64 + 1;
     collect(builder, &facts);
@@ -296,6 +350,7 @@ void gl_token_table_release(struct gl_token_table *table)
     gl_array_release(&table->classes);
     gl_array_release(&table->firsts);
     gl_array_release(&table->floating);
+    gl_array_release(&table->filters);
     free(table->slots);
     free(table->row_slots);
 }

@@ -14,8 +14,7 @@ struct gl_token_table {
     struct gl_array classes; /* uint64_t: the rows */
     struct gl_array firsts;  /* uint8_t for each class: can some rule have it first? */
     uint32_t byte_classes[256];
-    struct gl_word_filter filters[GL_FILTERS];
-    uint64_t filter_bits[GL_FILTERS][GL_FILTER_WORDS];
+    struct gl_array filters;  /* struct gl_word_filter */
     struct gl_array floating; /* uint64_t: bits of rules */
     size_t rule_words, list_words;
     size_t class_count;

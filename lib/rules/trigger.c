@@ -98,7 +98,9 @@ static const struct gl_byteset letters = {.ascii = {0xa8, 0xf8, 0xf8, 0xf8, 0xf8
 
 static const struct gl_word_filter *filter_of(const struct gl_starts *starts)
 {
-    return &starts->set->image->filters[starts->floating ? GL_FILTER_FLOATING : GL_FILTER_ALL];
+    const struct gl_image *image = starts->set->image;
+    const struct gl_word_filter *filters = gl_image_at(image, image->filters);
+    return &filters[starts->floating ? image->filters.count - 1 : 0];
 }
 
 struct gl_starts gl_starts_begin(const struct gl_ruleset *set, struct gl_text text,
@@ -127,7 +129,7 @@ static void read_block(struct gl_starts *starts)
     if (starts->block >= starts->end) {
         return;
     }
-    size_t left = starts->text.length - starts->block;
+    size_t left = starts->end - starts->block;
     struct gl_text block = {starts->text.bytes + starts->block,
                             left < 64 * GL_STARTS_WORDS ? left : 64 * GL_STARTS_WORDS};
     memset(starts->letters, 0, sizeof starts->letters);
@@ -156,30 +158,6 @@ static bool read_on(struct gl_starts *starts)
         starts->left &= (UINT64_C(1) << (starts->end - base)) - 1;
     }
     return true;
-}
-
-/* Does the ASCII word at bit `bit` need a closer look? It does when it is not known from its bits
- * where it ends, or it goes on beyond ASCII; and when the filter lets its first eight bytes pass.
- */
-static bool passes(const struct gl_starts *starts, unsigned bit, size_t at)
-{
-    const struct gl_image *image = starts->set->image;
-    const struct gl_word_filter *filter = filter_of(starts);
-    const char *bytes = starts->text.bytes;
-    uint64_t behind = ~(starts->letters[starts->word] >> bit);
-    unsigned length = behind == 0 ? 64 : (unsigned)__builtin_ctzll(behind);
-    uint64_t eight;
-    if (bit + length >= 64 || starts->text.length - at < sizeof eight ||
-        (bytes[at + length] & 0x80) != 0 || filter->bytes[(unsigned char)bytes[at]] != 0) {
-        return true;
-    }
-    memcpy(&eight, bytes + at, sizeof eight);
-    uint64_t mask = length < 8 ? (UINT64_C(1) << (8 * length)) - 1 : ~UINT64_C(0);
-    bool only_letters = ((eight | ~mask) & GL_EACH_BYTE(0x40)) == GL_EACH_BYTE(0x40);
-    uint64_t hash = gl_token_mix(0, (eight | GL_EACH_BYTE(0x20)) & mask) >> 32;
-    const uint64_t *bits = (const uint64_t *)gl_image_at(image, image->filter_bits) +
-                           (starts->floating ? GL_FILTER_WORDS : 0);
-    return !only_letters || gl_bit(bits, hash % (64 * GL_FILTER_WORDS));
 }
 
 /* Is the character at `at` the first of its word, or no word character? */
@@ -211,23 +189,117 @@ static bool look(struct gl_starts *starts, size_t at, struct gl_triggered *trigg
     return fill(triggered);
 }
 
+/* 64 bytes of the text before the filter. */
+struct sieve {
+    const struct gl_word_filter *filter;
+    const char *bytes; /* where they begin */
+    size_t room;       /* bytes of the text from there */
+    uint64_t letters;
+    uint64_t more; /* letters of the 64 bytes behind; 0 where these are not known */
+};
+
+/* A word of ASCII letters that ends among the 64 bytes, by the hash of its first eight; length 0
+ * when it is none. */
+struct plain_word {
+    unsigned length;
+    uint32_t hash;
+};
+
+static inline struct plain_word plain_word(const struct sieve *sieve, unsigned bit)
+{
+    struct plain_word word = {0};
+    const char *bytes = sieve->bytes + bit;
+    uint64_t behind = ~(sieve->letters >> bit | (bit > 0 ? sieve->more << (64 - bit) : 0));
+    uint64_t eight;
+    unsigned length = behind == 0 ? 64 : (unsigned)__builtin_ctzll(behind);
+    if (length >= 64 || (sieve->more == 0 && bit + length >= 64) ||
+        sieve->room - bit < sizeof eight || (bytes[length] & 0x80) != 0) {
+        return word;
+    }
+    memcpy(&eight, bytes, sizeof eight);
+    uint64_t mask = gl_low_bytes(length);
+    if (((eight | ~mask) & GL_EACH_BYTE(0x40)) == GL_EACH_BYTE(0x40)) {
+        uint64_t hash = gl_token_mix(0, (eight | GL_EACH_BYTE(0x20)) & mask) >> 32;
+        word = (struct plain_word){length, (uint32_t)hash % (64 * GL_FILTER_WORDS)};
+    }
+    return word;
+}
+
+/* Does a word stand behind the one that ends at bit `bit`, that no rule can have second? */
+static inline bool ends_hope(const struct sieve *sieve, unsigned bit)
+{
+    if (bit >= 63 || sieve->bytes[bit] != ' ') {
+        return false;
+    }
+    struct plain_word next = plain_word(sieve, bit + 1);
+    return next.length > 0 &&
+           (sieve->filter->bytes[(unsigned char)sieve->bytes[bit + 1]] & GL_FILTER_SECOND) == 0 &&
+           !gl_bit(sieve->filter->second, next.hash);
+}
+
+/* Can the mark at bit `bit` be passed over? */
+static bool is_mark_held(const struct sieve *sieve, unsigned bit)
+{
+    const uint8_t *flags = sieve->filter->bytes;
+    const unsigned char *bytes = (const unsigned char *)sieve->bytes + bit;
+    size_t room = sieve->room - bit;
+    size_t length = 1;
+    if (bytes[0] >= 0x80) { // of these only U+2000 to U+203F are known to be no letters
+        if (bytes[0] != 0xe2 || room < 4 || bytes[1] != 0x80) {
+            return false;
+        }
+        length = 3;
+    }
+    if ((flags[bytes[0]] & GL_FILTER_FIRST) == 0) {
+        return true;
+    }
+    return room > length && gl_byte_kinds[bytes[length]] == GL_BYTE_WORD &&
+           (flags[bytes[length]] & GL_FILTER_BEHIND) == 0;
+}
+
+/* Can the place at bit `bit` be passed over? It can when a plain word stands there that no rule can
+ * have first, or not before the word that follows. */
+static inline bool is_held(const struct sieve *sieve, unsigned bit)
+{
+    const struct gl_word_filter *filter = sieve->filter;
+    if ((sieve->letters >> bit & 1) == 0) {
+        return is_mark_held(sieve, bit);
+    }
+    struct plain_word word = plain_word(sieve, bit);
+    if (word.length == 0 ||
+        (filter->bytes[(unsigned char)sieve->bytes[bit]] & GL_FILTER_FIRST) != 0) {
+        return false;
+    }
+    if (!gl_bit(filter->first, word.hash)) {
+        return true;
+    }
+    return !gl_bit(filter->alone, word.hash) && ends_hope(sieve, bit + word.length);
+}
+
 bool gl_starts_next(struct gl_starts *starts, size_t *at, struct gl_triggered *triggered)
 {
     for (;;) {
-        while (starts->left == 0) {
-            if (!read_on(starts)) {
-                return false;
+        size_t base = starts->block + 64 * starts->word;
+        struct sieve sieve = {filter_of(starts), starts->text.bytes + base,
+                              starts->text.length - base, starts->letters[starts->word],
+                              starts->word + 1 < GL_STARTS_WORDS ? starts->letters[starts->word + 1]
+                                                                 : 0};
+        uint64_t left = starts->left;
+        while (left != 0) {
+            unsigned bit = (unsigned)__builtin_ctzll(left);
+            left &= left - 1;
+            if (base + bit < starts->from || is_held(&sieve, bit)) {
+                continue;
+            }
+            *at = base + bit;
+            starts->left = left;
+            if (look(starts, *at, triggered)) {
+                return true;
             }
         }
-        unsigned bit = (unsigned)__builtin_ctzll(starts->left);
-        *at = starts->block + 64 * starts->word + bit;
-        starts->left &= starts->left - 1;
-        if (*at < starts->from) {
-            continue;
-        }
-        bool letter = gl_bit(&starts->letters[starts->word], bit);
-        if ((!letter || passes(starts, bit, *at)) && look(starts, *at, triggered)) {
-            return true;
+        if (!read_on(starts)) {
+            starts->left = 0;
+            return false;
         }
     }
 }

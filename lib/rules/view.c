@@ -205,37 +205,40 @@ static void add_end(struct gl_list_ends *ends, uint32_t at)
 }
 
 /* Does the text of a form stand at *at? A blank in it is any white space. */
-static bool form_stands(const struct gl_view *view, const char *form, bool caseless, uint32_t *at)
+static bool form_stands(const struct gl_view *view, const char *form, uint32_t *at)
+{
+    uint32_t here = *at;
+    for (; *form != '\0'; form++) {
+        if (*form == ' ') {
+            uint32_t next = gl_view_blank(view, here);
+            if (next == here) {
+                return false;
+            }
+            here = next;
+        } else if (here < view->length && view->bytes[here] == *form) {
+            here++;
+        } else {
+            return false;
+        }
+    }
+    *at = here;
+    return true;
+}
+
+/* The same in any case. */
+static bool form_stands_folded(const struct gl_view *view, const char *form, uint32_t *at)
 {
     struct gl_text text = {form, strlen(form)};
     for (size_t i = 0; i < text.length;) {
-        uint32_t next;
         int32_t code_point;
+        char folded[4];
         i += gl_utf8_decode(text, i, &code_point);
-        if (code_point == ' ') {
-            next = gl_view_blank(view, *at);
-            if (next == *at) {
-                return false;
-            }
-            *at = next;
-            continue;
-        }
-        if (*at >= view->length) {
+        size_t length = gl_utf8_encode(gl_fold_case(code_point), folded);
+        uint32_t next = code_point == ' ' ? gl_view_blank(view, *at) : *at;
+        if (code_point == ' ' ? next == *at : !gl_view_folded(view, folded, length, at)) {
             return false;
         }
-        if (caseless) {
-            char folded[4];
-            size_t length = gl_utf8_encode(gl_fold_case(code_point), folded);
-            if (!gl_view_folded(view, folded, length, at)) {
-                return false;
-            }
-        } else {
-            int32_t there;
-            *at += (uint32_t)gl_utf8_decode(text_of(view), *at, &there);
-            if (there != code_point) {
-                return false;
-            }
-        }
+        *at = code_point == ' ' ? next : *at;
     }
     return true;
 }
@@ -258,7 +261,8 @@ static void take_forms(const struct gl_view *view, int32_t number, bool caseless
     for (uint32_t i = 0; i < list->alternative_count; i++, form++) {
         uint32_t end = at;
         if ((!form->begins_word || boundary) &&
-            form_stands(view, gl_image_string(view->image, form->text), caseless, &end) &&
+            (caseless ? form_stands_folded(view, gl_image_string(view->image, form->text), &end)
+                      : form_stands(view, gl_image_string(view->image, form->text), &end)) &&
             (!form->ends_word || gl_view_boundary(view, end)) &&
             (!list->general || is_listed(view, number, at, end))) {
             add_end(ends, end);
