@@ -55,6 +55,7 @@ static bool flags_hold(const struct gl_quote_rule *known, const struct gl_quotat
     bool attributed = quotation->attribution != GL_NO_ATTRIBUTION;
     return (known->attributed < 0 || known->attributed == (int)attributed) &&
            (known->apostrophe < 0 || known->apostrophe == (int)quotation->apostrophe) &&
+           (known->block < 0 || known->block == (int)quotation->block) &&
            (known->alone < 0 || known->alone == (int)quotation->alone) &&
            (known->turn < 0 || known->turn == (int)quotation->turn);
 }

@@ -84,6 +84,7 @@ static bool read_rule(struct gl_phrase_maker *maker, const struct gl_node *map,
     rule->attributed = flag_or_either(set, map, "attributed");
     rule->apostrophe = flag_or_either(set, map, "apostrophe");
     rule->turn = flag_or_either(set, map, "turn");
+    rule->block = flag_or_either(set, map, "block");
     rule->alone = flag_or_either(set, map, "alone");
     rule->sure = gl_node_get_flag(set, map, "sure", true);
     rule->within = gl_region_of(set, map, GL_REGION_PARAGRAPH);
@@ -215,7 +216,12 @@ static void read_settings(struct gl_quotes_knowledge *knowledge)
         add_pair(knowledge, pair);
     }
     add_turns(knowledge);
+    const struct gl_node *colons = gl_ruleset_setting(set, "colons");
+    if (colons != NULL && strcmp(gl_node_text(set, colons), "speak") == 0) {
+        gl_byteset_add(&knowledge->begins, ':');
+    }
     index_marks(knowledge);
+    knowledge->signature_count = read_texts(set, "signatures", knowledge->signatures);
     knowledge->introducer_count = read_texts(set, "introducers", knowledge->introducers);
 }
 

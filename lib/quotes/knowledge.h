@@ -65,6 +65,7 @@ struct gl_quote_rule {
     size_t words_at_most;
     int attributed; /* 1: must have a speaker, 0: must have none, -1: either */
     bool sure;      /* an attribution by this rule is a sure one */
+    int block;      /* 1: must stand without marks behind a colon, 0: must not, -1: either */
     int alone;      /* 1: must be all of its sentence, 0: must not, -1: either */
     int turn;       /* 1: must be a turn that a dash opens, 0: must not, -1: either */
     int apostrophe; /* 1: must stand between marks that are apostrophes too, 0: must not, -1: either
@@ -113,6 +114,9 @@ struct gl_quotes_knowledge {
     struct gl_text introducers[GL_INTRODUCERS_MOST]; /* a sentence that ends so belongs to the
                                                         quotation behind it */
     size_t introducer_count;
+    struct gl_text signatures[GL_INTRODUCERS_MOST]; /* a sentence that begins so signs the quotation
+                                                       before it */
+    size_t signature_count;
     int pronouns;         /* word list: pronoun to agreement; -1: none */
     int agreement;        /* word list: word of a mention to agreement; -1: none */
     uint64_t pronoun_bit; /* the same lists in the wordbook; 0: none */

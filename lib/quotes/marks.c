@@ -4,6 +4,7 @@
 
 #include <utf8proc.h>
 
+#include "quotes/colons.h"
 #include "text/classes.h"
 #include "text/lines.h"
 #include "text/scan.h"
@@ -436,12 +437,16 @@ bool gl_quotes_pair(struct gl_quotes_work *work)
 {
     const struct gl_quotes_knowledge *knowledge = work->knowledge;
     struct pairing pairing = {.work = work, .reopens_at = SIZE_MAX};
+    struct gl_colons colons = {.items = NULL};
     struct gl_text text = work->text;
     pairing.scene.text = text;
     struct gl_scan scan = gl_scan_begin(&knowledge->begins, text, 0, text.length);
     size_t at;
     size_t next = 0; // behind the last mark
     while (gl_scan_next(&scan, &at)) {
+        if (text.bytes[at] == ':' && !gl_colons_see(&colons, work, at)) {
+            return false;
+        }
         size_t index = at < next ? GL_MARKS_MOST : mark_at(knowledge, text, at);
         if (index == GL_MARKS_MOST) {
             continue;
@@ -460,5 +465,5 @@ bool gl_quotes_pair(struct gl_quotes_work *work)
             return false;
         }
     }
-    return end_paragraph(&pairing);
+    return end_paragraph(&pairing) && gl_colons_add(&colons, work);
 }

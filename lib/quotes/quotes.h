@@ -43,6 +43,7 @@ struct gl_quotation {
     bool unclosed;        /* no mark closes it: the paragraph's end does */
     bool turn;            /* a dash opens it, and the line's end closes it */
     uint32_t piece; /* number of the interrupted quotation that it is a piece of; 0: of none */
+    bool block;     /* no marks at all: a colon introduces it */
     bool alone;     /* nothing but it stands in its region */
     bool continued; /* reopens what the paragraph before left open */
 };

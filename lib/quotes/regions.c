@@ -5,6 +5,8 @@
 #include "text/classes.h"
 #include "text/utf8.h"
 
+enum { SIGNATURE_BYTES = 100 };
+
 /* Sentences and quotations, walked together. */
 struct walk {
     struct gl_quotes_work *work;
@@ -25,6 +27,20 @@ static bool announces(const struct gl_quotes_work *work, struct gl_span region)
     const struct gl_quotes_knowledge *knowledge = work->knowledge;
     for (size_t i = 0; i < knowledge->introducer_count; i++) {
         if (ends_with(work->text, region, knowledge->introducers[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is the sentence a dash and a few words: "― Anna Berg" under a quotation? */
+static bool is_signature(const struct gl_quotes_work *work, struct gl_span sentence)
+{
+    const struct gl_quotes_knowledge *knowledge = work->knowledge;
+    for (size_t i = 0; i < knowledge->signature_count; i++) {
+        struct gl_text dash = knowledge->signatures[i];
+        if (gl_span_length(sentence) > dash.length && gl_span_length(sentence) < SIGNATURE_BYTES &&
+            memcmp(work->text.bytes + sentence.start, dash.bytes, dash.length) == 0) {
             return true;
         }
     }
@@ -60,7 +76,7 @@ static bool joins(const struct walk *walk, struct gl_span region, bool quoted, s
     }
     int32_t first;
     gl_utf8_decode(walk->work->text, next.start, &first);
-    return quoted && gl_is_lower(first);
+    return quoted && (gl_is_lower(first) || is_signature(walk->work, next));
 }
 
 /* Sentences that came with the record may meet: what is taken stays taken. */

@@ -35,6 +35,9 @@ static const struct gl_key rule_keys[] = {
      .type = GL_KEY_FLAG,
      .help = "the phrase is the narrator's: it parts what is said in two pieces"},
     {.name = "sure", .type = GL_KEY_FLAG, .help = "false: --speakers=sure leaves the speaker out"},
+    {.name = "block",
+     .type = GL_KEY_FLAG,
+     .help = "whether it stands without marks behind a colon"},
     {.name = "alone", .type = GL_KEY_FLAG, .help = "whether it is all of its sentence"},
     {.name = "turn", .type = GL_KEY_FLAG, .help = "whether a dash opens it"},
     {.name = "content", .type = GL_KEY_PATTERN, .help = "what stands somewhere in the quotation"},
@@ -52,7 +55,13 @@ static const struct gl_key pair_keys[] = {
     {.name = NULL},
 };
 
+static const char *const colon_choices[] = {"speak", "ignore", NULL};
+
 static const struct gl_key settings_keys[] = {
+    {.name = "colons",
+     .type = GL_KEY_CHOICE,
+     .choices = colon_choices,
+     .help = "speak: find lines of transcripts and blocks behind a colon"},
     {.name = "marks",
      .type = GL_KEY_LIST,
      .keys = pair_keys,
@@ -60,6 +69,9 @@ static const struct gl_key settings_keys[] = {
     {.name = "introducers",
      .type = GL_KEY_TEXTS,
      .help = "marks at a sentence's end that join it to the quotation behind"},
+    {.name = "signatures",
+     .type = GL_KEY_TEXTS,
+     .help = "dashes before the name of who said the quotation above"},
     {.name = "turns",
      .type = GL_KEY_TEXTS,
      .help = "dashes that open a turn of speech at a line's start"},

@@ -29,7 +29,7 @@ static void add_attribution(const struct gl_stage_input *input, struct gl_layer 
         struct gl_row *cue = gl_row_object(layer, row, "cue", attribution->cue);
         gl_row_string(layer, cue, "text", slice(text, attribution->cue));
     }
-    if (input->explain) {
+    if (input->explain && attribution->rule != NULL) {
         gl_row_text(layer, row, "rule", attribution->rule->name);
     }
 }
