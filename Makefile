@@ -38,7 +38,7 @@ LIBRARIES := $(B)/libgalley.a $(B)/libgalley.so.$(SOVERSION) $(B)/galley.pc
 UNIT_SOURCES := $(wildcard tests/unit/*/test_*.c)
 UNIT_TESTS := $(UNIT_SOURCES:%.c=$(B)/%)
 RULES := $(wildcard rules/*/*.yaml)
-OBJECTS := $(LIB_OBJECTS) $(PACKS:%=%.o) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c) $(UNIT_SOURCES))
+OBJECTS := $(LIB_OBJECTS) $(PACKS:%=%.o) $(patsubst %.c,$(B)/%.o,$(wildcard cmd/*.c tests/votes/*.c) $(UNIT_SOURCES))
 
 all: $(PROGRAMS) $(LIBRARIES) ## build the commands and libgalley into $(B)
 
@@ -89,6 +89,11 @@ $(PROGRAMS): $(B)/%: $(B)/cmd/%.o $(B)/libgalley.a
 $(UNIT_TESTS): %: %.o $(B)/libgalley.a
 	$(call say,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ -lcmocka $(PACKAGE_LIBS) -lm
+
+# What votes are fitted on: see tests/votes/fit.py.
+$(B)/tests/votes/evidence: $(B)/tests/votes/evidence.o $(B)/libgalley.a
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(PACKAGE_LIBS) -lm
 
 objects: $(LIB_OBJECTS) ## compile the library only
 unit: $(UNIT_TESTS) ## build the unit tests without running them

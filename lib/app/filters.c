@@ -6,16 +6,42 @@ static const char *const line_breaks[] = {"auto", "keep", "join", NULL}; // enum
 
 /* ---- strip-boilerplate ---- */
 
+static const char *const levels[] = {"light", "page", "auto", NULL}; // enum gl_level
+
 void gl_filter_boilerplate(struct gl_step *step, struct gl_option *table)
 {
     struct gl_boilerplate_settings *settings = &step->settings.boilerplate;
     const struct gl_option rows[] = {
+        {.name = "level",
+         .type = GL_OPTION_CHOICE_TYPE,
+         .place = &settings->level,
+         .argument = "light|page|auto",
+         .choices = levels,
+         .brief = true,
+         .help =
+             "what the text is: light, extracted already (default); page, that of a whole page; "
+             "auto, told by the share of label-like lines"},
         GL_OPTION_FLAG(0, "mark", &settings->mark,
                        "leave the text whole and only mark what would go"),
         GL_OPTION_TEXT(
             0, "removed", &step->removed, "FILE",
             "list what was cut in FILE: document, start, end, rule, text, parted by TAB"),
-        {.name = "removed-most",
+        {.name = "keep-rule",
+         .type = GL_OPTION_LIST_TYPE,
+         .place = &settings->keep_rules,
+         .argument = "NAME",
+         .help = "keep what this rule would cut; may be given several times"},
+        {.name = "keep-kind",
+         .type = GL_OPTION_LIST_TYPE,
+         .place = &settings->keep_kinds,
+         .argument = "KIND",
+         .help = "keep boilerplate of this kind, such as comment; may be given several times"},
+        {.name = "only-kind",
+         .type = GL_OPTION_LIST_TYPE,
+         .place = &settings->only_kinds,
+         .argument = "KIND",
+         .help = "cut boilerplate of this kind only; may be given several times"},
+        {.name = "max-removed",
          .type = GL_OPTION_SHARE_TYPE,
          .place = &settings->removed_most,
          .argument = "SHARE",
@@ -26,12 +52,31 @@ void gl_filter_boilerplate(struct gl_step *step, struct gl_option *table)
     memcpy(table, rows, sizeof rows);
 }
 
+static enum galley_status check_kinds(const struct gl_texts *kinds, const char *option,
+                                      struct galley_error *error)
+{
+    for (size_t i = 0; i < kinds->count; i++) {
+        if (!gl_boilerplate_is_kind(kinds->items[i])) {
+            gl_error_set(error, GALLEY_BAD_USAGE, NULL, 0, 0, "%s=%s: there is no such kind",
+                         option, kinds->items[i]);
+            gl_error_hint(error, "kinds are ad, teaser, share, comment, and more in the man page");
+            return GALLEY_BAD_USAGE;
+        }
+    }
+    return GALLEY_OK;
+}
+
 /* With --mark nothing is removed, so there would be nothing to list. */
 enum galley_status gl_filter_check_boilerplate(const struct gl_step *step,
                                                struct galley_error *error)
 {
-    if (!step->settings.boilerplate.mark || !step->removed) {
-        return GALLEY_OK;
+    const struct gl_boilerplate_settings *settings = &step->settings.boilerplate;
+    enum galley_status status = check_kinds(&settings->keep_kinds, "--keep-kind", error);
+    if (status == GALLEY_OK) {
+        status = check_kinds(&settings->only_kinds, "--only-kind", error);
+    }
+    if (status != GALLEY_OK || !settings->mark || !step->removed) {
+        return status;
     }
     return gl_error_set(error, GALLEY_BAD_USAGE, NULL, 0, 0,
                         "--mark and --removed exclude each other");

@@ -12,6 +12,7 @@
 #include "app/pipeline.h"
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/texts.h"
 
 enum gl_option_type {
     GL_OPTION_FLAG_TYPE,   /* place: bool, becomes true */
@@ -21,7 +22,7 @@ enum gl_option_type {
     GL_OPTION_COUNT_TYPE,  /* place: size_t; a number, 0 too */
     GL_OPTION_SHARE_TYPE,  /* place: double; above 0, at most 1 */
     GL_OPTION_CHOICE_TYPE, /* place: int, becomes the index in `choices` */
-    GL_OPTION_LIST_TYPE,   /* place: struct gl_texts; may be given several times */
+    GL_OPTION_LIST_TYPE,   /* place: struct gl_texts, in the order given; they belong to argv */
     GL_OPTION_ELSEWHERE    /* known, but not taken here: `help` says where it belongs */
 };
 
@@ -66,12 +67,6 @@ struct gl_option {
     {                                                                                              \
         .name = NULL                                                                               \
     }
-
-/* Texts in the order given; they belong to argv. */
-struct gl_texts {
-    const char **items;
-    size_t count;
-};
 
 /* Reads argv by the rows of `tables` (an array of tables, NULL at the end) into their places;
  * *files becomes what is left, in order. Memory from `arena`. On GALLEY_BAD_USAGE `error` says what

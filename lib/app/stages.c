@@ -10,7 +10,7 @@
 #include "sentences/stage.h"
 
 /* An example may be nothing but the line that goes. */
-static const struct gl_boilerplate_settings cut_all = {.removed_most = 1};
+static const struct gl_boilerplate_settings cut_all = {.removed_most = 1, .level = GL_LEVEL_AUTO};
 static const struct gl_quotes_settings find_all = {.terms = true, .indirect = true};
 
 const struct gl_stage_entry gl_stages[] = {

@@ -26,6 +26,7 @@ struct gl_cut {
     struct gl_span region; /* what of the line was left when the rule was tried */
     size_t at;             /* where its match was tried; read only when the rule has a pattern */
     const struct gl_bound_rule *rule;
+    const char *votes; /* with explain: what spoke for it, in the arena; NULL: its rule decided */
 };
 
 /* Always true: spans rise and do not meet. `items` is in the document's arena. */
@@ -37,10 +38,8 @@ struct gl_cuts {
                         count is 0 then; else 0 */
 };
 
-/* Finds what goes, in time linear in the text; nothing is written to the document. `removed_most`
- * is the share of the lines' bytes that may go, 0 to 1; below 0 the rules' own setting holds. The
- * only failure is GALLEY_NO_MEMORY. */
-enum galley_status gl_boilerplate_find(const struct gl_stage_input *input, double removed_most,
-                                       struct gl_cuts *cuts);
+/* Finds what goes, in time linear in the text; nothing is written to the document. Settings are
+ * struct gl_boilerplate_settings. The only failure is GALLEY_NO_MEMORY. */
+enum galley_status gl_boilerplate_find(const struct gl_stage_input *input, struct gl_cuts *cuts);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "boilerplate/stage.h"
 #include "rules/conditions.h"
 #include "text/utf8.h"
 
@@ -39,6 +40,7 @@ static struct gl_line_test bind_where(const struct gl_ruleset *set, const struct
         .function_most = get_number(set, where, "function-words-at-most", 1),
         .final_mark = -1,
         .named_below = -1,
+        .level = -1,
         .from_start_most = get_size(set, where, "from-start-at-most", SIZE_MAX),
         .from_end_most = get_size(set, where, "from-end-at-most", SIZE_MAX),
     };
@@ -48,6 +50,14 @@ static struct gl_line_test bind_where(const struct gl_ruleset *set, const struct
         }
         if (gl_node_get(set, where, "named-below") != NULL) {
             test.named_below = gl_node_get_flag(set, where, "named-below", false);
+        }
+        if (gl_node_get(set, where, "score-at-least") != NULL) {
+            test.scored = true;
+            test.score_least = (int32_t)(1000 * get_number(set, where, "score-at-least", 0));
+        }
+        if (gl_node_get(set, where, "level") != NULL) {
+            const char *level = gl_node_get_text(set, where, "level", "");
+            test.level = strcmp(level, "page") == 0 ? GL_LEVEL_PAGE : GL_LEVEL_LIGHT;
         }
         test.after = place_named(gl_node_get_text(set, where, "after", ""));
         test.before = place_named(gl_node_get_text(set, where, "before", ""));
@@ -134,8 +144,10 @@ static bool bind_rule(const struct gl_ruleset *set, const struct gl_rule *rule,
         .at_start = begins_at_start(gl_node_get_text(set, rule->node, "match", "")),
         .conditional = gl_conditions_any(set, rule->node),
     };
+    gl_literal_of(gl_node_get_text(set, rule->node, "match", ""), &bound->literal);
     if (cut != NULL) {
         bound->kind = gl_node_get_text(set, cut, "kind", NULL);
+        bound->kind_number = gl_boilerplate_kind(bound->kind);
         bound->what = strcmp(gl_node_get_text(set, cut, "what", "line"), "match") == 0
                           ? GL_CUT_MATCH
                           : GL_CUT_LINE;
@@ -164,7 +176,10 @@ static bool bind_rules(struct gl_bound *bound, const struct gl_ruleset *set, str
     bound->rules = gl_arena_zeros(arena, bound->count, sizeof *bound->rules);
     bound->unmatched = gl_arena_zeros(arena, bound->count, sizeof *bound->unmatched);
     bound->repeats = gl_arena_zeros(arena, bound->count, sizeof *bound->repeats);
-    if (bound->rules == NULL || bound->unmatched == NULL || bound->repeats == NULL) {
+    bound->floating = gl_arena_zeros(arena, bound->count, sizeof *bound->floating);
+    bound->scored = gl_arena_zeros(arena, bound->count, sizeof *bound->scored);
+    if (bound->rules == NULL || bound->scored == NULL || bound->floating == NULL ||
+        bound->unmatched == NULL || bound->repeats == NULL) {
         return false;
     }
     for (size_t i = 0; i < bound->count; i++) {
@@ -174,11 +189,16 @@ static bool bind_rules(struct gl_bound *bound, const struct gl_ruleset *set, str
         }
         bound->votes |= rule->rule->votes;
         if (rule->rule->match != GL_NO_PATTERN && !rule->at_start) {
-            widen(&bound->floating, &rule->where, !bound->floats);
-            bound->floats = true;
+            widen(&bound->floating_test, &rule->where, bound->floating_count == 0);
+            bound->floating[bound->floating_count++] = rule;
         }
         if (rule->repeat_words > 0) {
             bound->repeats[bound->repeat_count++] = rule;
+        } else if (rule->where.scored) {
+            int32_t least = rule->where.score_least;
+            bool lower = bound->scored_count == 0 || least < bound->score_floor;
+            bound->score_floor = lower ? least : bound->score_floor;
+            bound->scored[bound->scored_count++] = rule;
         } else if (rule->rule->match == GL_NO_PATTERN) {
             bound->unmatched[bound->unmatched_count++] = rule;
         }
@@ -231,6 +251,10 @@ static void bind_settings(struct gl_bound *bound, const struct gl_ruleset *set)
     bound->prose_function_words = setting(set, "prose-function-words", 0.15);
     bound->headline_lines = (size_t)setting(set, "headline-lines", 4);
     bound->removed_most = setting(set, "removed-at-most", 0.3);
+    bound->page_removed_most = setting(set, "page-removed-at-most", 0.9);
+    bound->light_most = setting(set, "light-votes-at-most", 0.2);
+    bound->light_lines = (size_t)setting(set, "light-lines", 8);
+    bound->page_labels = setting(set, "page-labels", 0.5);
     bound->removed_floor = (size_t)setting(set, "removed-floor", 600);
     bound->threshold = setting(set, "threshold", 1);
 }
@@ -241,6 +265,14 @@ void *gl_boilerplate_bind(const struct gl_ruleset *set, struct gl_arena *arena)
     if (bound == NULL || !bind_rules(bound, set, arena) ||
         !bind_marks(set, "final-mark", arena, &bound->final_marks) ||
         !bind_marks(set, "closing-mark", arena, &bound->closing_marks)) {
+        return NULL;
+    }
+    if (!gl_lexicon_bind(set, arena, &bound->lexicon) ||
+        !gl_votes_bind(set, "light-round-1", arena, &bound->light_rounds[0]) ||
+        !gl_votes_bind(set, "light-round-2", arena, &bound->light_rounds[1]) ||
+        !gl_votes_bind(set, "page-round-1", arena, &bound->page_rounds[0]) ||
+        !gl_votes_bind(set, "page-round-2", arena, &bound->page_rounds[1]) ||
+        !gl_votes_bind(set, "page-round-3", arena, &bound->page_rounds[2])) {
         return NULL;
     }
     bound->function_words = gl_list_find(set, "function-words");

@@ -11,6 +11,10 @@
 #include "rules/ruleset.h"
 #include "rules/schema.h"
 
+#include "boilerplate/lexicon.h"
+#include "boilerplate/literal.h"
+#include "boilerplate/votes.h"
+
 enum { GL_LINE_WORDS = 127 }; /* words of a line are counted up to here; no rule may ask for more */
 
 /* Places that `where: {after, before}` name. */
@@ -24,7 +28,10 @@ struct gl_line_test {
     int final_mark;                       /* 1: must end with one; 0: must not; -1: not asked */
     int after, before;                    /* enum gl_place_name */
     bool between_prose;
-    int named_below; /* 1: the next line has its words, too; 0: it has not; -1: not asked */
+    int level;           /* enum gl_level, or -1: any */
+    bool scored;         /* asks for `score_least` */
+    int32_t score_least; /* thousandths */
+    int named_below;     /* 1: the next line has its words, too; 0: it has not; -1: not asked */
     size_t from_start_most, from_end_most; /* lines between it and the document's ends */
     bool has_position;                     /* asks for more than the line itself */
 };
@@ -35,15 +42,19 @@ struct gl_capture {
     struct gl_capture *next;
 };
 
+enum { GL_ROUNDS = 3 }; /* of votes, each on what the one before it found */
+
 enum gl_cut_what { GL_CUT_LINE, GL_CUT_MATCH };
 
 struct gl_bound_rule {
     const struct gl_rule *rule;
     struct gl_line_test where;
     const char *kind;    /* of its cut; NULL: the rule keeps what it matches */
+    uint8_t kind_number; /* of `kind`, as evidence has it: from 1, in the order of the manual */
     int what;            /* enum gl_cut_what */
-    bool at_start;       /* its pattern can match at the line's start only */
-    bool conditional;    /* has conditions that all layers share (before, after, near, ...) */
+    struct gl_literal literal; /* stands in every line that it matches */
+    bool at_start;             /* its pattern can match at the line's start only */
+    bool conditional;          /* has conditions that all layers share (before, after, near, ...) */
     size_t repeat_words; /* repeats the headline, of at least so many words; 0: no such rule */
     const struct gl_capture *captures;
 };
@@ -62,22 +73,36 @@ struct gl_bound {
     size_t unmatched_count;
     const struct gl_bound_rule **repeats; /* rules on repetition, in order */
     size_t repeat_count;
-    bool votes;                   /* some rule votes */
-    bool floats;                  /* some pattern can match elsewhere than at a line's start ... */
-    struct gl_line_test floating; /* ... in lines of this shape only */
+    bool votes;                            /* some rule votes */
+    const struct gl_bound_rule **floating; /* rules whose pattern can match elsewhere than at a
+                                            * line's start */
+    size_t floating_count;
+    struct gl_line_test floating_test; /* holds for every line that one of them could match */
     struct gl_mark_set final_marks;
     struct gl_mark_set closing_marks;
     int function_words; /* number of the word list, or -1 */
+    struct gl_lexicon lexicon;
+    const struct gl_bound_rule **scored; /* rules that ask for a score, in order */
+    size_t scored_count;
+    int32_t score_floor; /* the least score that one of them asks for */
+    struct gl_round page_rounds[GL_ROUNDS];
+    struct gl_round light_rounds[GL_ROUNDS];
     size_t prose_words, prose_bytes;
     double prose_function_words;
     size_t headline_lines; /* lines above the prose that may be the headline */
-    double removed_most;
+    double removed_most, page_removed_most;
+    double light_most;    /* share that votes may take at light level, else they take nothing */
+    size_t light_lines;   /* a text of fewer lines is too short for votes at light level */
+    double page_labels;   /* share of label-like lines from which a text is a whole page */
     size_t removed_floor; /* documents shorter than this (bytes) count as this long */
     double threshold;     /* of votes */
 };
 
 extern const struct gl_key gl_boilerplate_rule_keys[];
 extern const struct gl_key gl_boilerplate_settings_keys[];
+
+/* Number of a kind of cut, from 1. */
+uint8_t gl_boilerplate_kind(const char *name);
 
 /* Bytes of the group's name at the start of a capture's value, or behind its `$`; 0 when none is
  * there. */

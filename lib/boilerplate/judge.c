@@ -20,6 +20,7 @@ static bool matches(struct gl_judge *judge, const struct gl_bound_rule *rule,
 {
     const struct gl_page *page = judge->page;
     if (!gl_line_has_shape(page, line, &rule->where) ||
+        !gl_literal_occurs(&rule->literal, page->text, line->span) ||
         !gl_match(judge->matcher, page->set, rule->rule->match, page->text, line->span,
                   found->at)) {
         return false;
@@ -47,8 +48,24 @@ static void visit_place(struct gl_judge *judge, struct gl_page_line *line,
     }
 }
 
+/* Could a pattern match elsewhere than at the line's start? */
+static bool may_float(const struct gl_page *page, struct gl_page_line *line)
+{
+    const struct gl_bound *bound = page->bound;
+    if (bound->floating_count == 0 || !gl_line_has_shape(page, line, &bound->floating_test)) {
+        return false;
+    }
+    for (size_t i = 0; i < bound->floating_count; i++) {
+        if (gl_literal_occurs(&bound->floating[i]->literal, page->text, line->span) &&
+            gl_line_has_shape(page, line, &bound->floating[i]->where)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Nearly all patterns can match at the line's start only. The rest of the line is looked at, for
- * the others, when one of them could apply to a line of its length. */
+ * the others, when one of them could apply to the line. */
 static void walk_line(struct gl_judge *judge, struct gl_page_line *line, const struct walk *walk)
 {
     const struct gl_page *page = judge->page;
@@ -61,7 +78,7 @@ static void walk_line(struct gl_judge *judge, struct gl_page_line *line, const s
     }
     triggered = gl_ruleset_triggered(page->set, page->text, at, &word_end);
     visit_place(judge, line, &triggered, at, walk);
-    if (!page->bound->floats || !gl_line_has_shape(page, line, &page->bound->floating)) {
+    if (!may_float(page, line)) {
         return;
     }
     struct gl_span rest = {word_end, line->span.end};
@@ -75,9 +92,9 @@ static void walk_line(struct gl_judge *judge, struct gl_page_line *line, const s
  * others might decide. */
 struct survey {
     const struct gl_bound_rule *lexical;
-    size_t at; /* where it matches */
-    bool positional;
-    bool piece; /* a rule cuts a piece of the line */
+    size_t at;                              /* where it matches */
+    const struct gl_bound_rule *positional; /* the first that would need its place, too */
+    bool piece;                             /* a rule cuts a piece of the line */
     bool any;
 };
 
@@ -91,7 +108,9 @@ static void survey_rule(struct gl_judge *judge, struct survey *survey, const str
     if (rule->what != GL_CUT_LINE) {
         survey->piece = true;
     } else if (rule->where.has_position) {
-        survey->positional |= rule->kind != NULL;
+        bool first =
+            survey->positional == NULL || rule->rule->number < survey->positional->rule->number;
+        survey->positional = rule->kind != NULL && first ? rule : survey->positional;
     } else if (survey->lexical == NULL || rule->rule->number < survey->lexical->rule->number) {
         survey->lexical = rule;
         survey->at = found->at;
@@ -120,8 +139,11 @@ void gl_judge_survey(struct gl_judge *judge, struct gl_page_line *line)
     bool lexical = survey.lexical != NULL && survey.lexical->kind != NULL;
     line->flags |= survey.any ? GL_LINE_TOUCHED : 0;
     line->flags |= lexical ? GL_LINE_LEXICAL : 0;
-    line->flags |= lexical || survey.positional ? GL_LINE_CANDIDATE : 0;
-    if (lexical && !survey.positional && !survey.piece && survey.at == line->span.start) {
+    line->flags |= lexical || survey.positional != NULL ? GL_LINE_CANDIDATE : 0;
+    line->kind = lexical                     ? survey.lexical->kind_number
+                 : survey.positional != NULL ? (uint8_t)(32 + survey.positional->kind_number)
+                                             : 0;
+    if (lexical && survey.positional == NULL && !survey.piece && survey.at == line->span.start) {
         line->flags |= GL_LINE_DECIDED;
         line->rule = (uint16_t)survey.lexical->rule->number;
     }
@@ -207,6 +229,7 @@ static bool judge_rest(struct gl_judge *judge, const struct gl_line_place *place
     if (by->rule == NULL && verdict.votes >= judge->page->bound->threshold) {
         by = &verdict.heaviest;
     }
+    judge->kept = by->rule != NULL && by->rule->kind == NULL;
     if (by->rule == NULL || by->rule->kind == NULL) {
         return false;
     }
@@ -230,12 +253,14 @@ static void sort_cuts(struct gl_cut *cuts, size_t count)
     }
 }
 
-size_t gl_judge_line(struct gl_judge *judge, const struct gl_line_place *place,
-                     struct gl_cut cuts[GL_JUDGE_CUTS])
+/* What words and place say of the line. */
+static size_t judge_words(struct gl_judge *judge, const struct gl_line_place *place,
+                          struct gl_cut cuts[GL_JUDGE_CUTS])
 {
     struct gl_page_line rest = judge->page->lines[place->line];
     size_t count = 0;
     struct gl_cut cut;
+    judge->kept = false;
     if ((rest.flags & GL_LINE_DECIDED) != 0) {
         cuts[0] = (struct gl_cut){.span = rest.span,
                                   .region = rest.span,
@@ -266,4 +291,41 @@ size_t gl_judge_line(struct gl_judge *judge, const struct gl_line_place *place,
     }
     sort_cuts(cuts, count);
     return count;
+}
+
+/* The first rule that takes a line of such a score; NULL when none does. */
+static const struct gl_bound_rule *find_scored(struct gl_judge *judge,
+                                               const struct gl_line_place *place)
+{
+    const struct gl_bound *bound = judge->page->bound;
+    struct gl_page_line *line = &judge->page->lines[place->line];
+    for (size_t i = 0; i < bound->scored_count; i++) {
+        const struct gl_line_test *where = &bound->scored[i]->where;
+        if (judge->scores->sums[place->line] >= where->score_least &&
+            (where->level < 0 || where->level == judge->level) &&
+            gl_line_has_shape(judge->page, line, where) &&
+            gl_line_place_fits(judge->page, place, where)) {
+            return bound->scored[i];
+        }
+    }
+    return NULL;
+}
+
+size_t gl_judge_line(struct gl_judge *judge, const struct gl_line_place *place,
+                     struct gl_cut cuts[GL_JUDGE_CUTS])
+{
+    size_t count = judge_words(judge, place, cuts);
+    struct gl_span line = judge->page->lines[place->line].span;
+    bool whole = count == 1 && gl_span_length(cuts[0].span) == gl_span_length(line);
+    const struct gl_bound_rule *rule =
+        whole || judge->kept || judge->scores == NULL ? NULL : find_scored(judge, place);
+    if (rule == NULL || rule->kind == NULL) {
+        return count;
+    }
+    const char *votes = judge->arena == NULL ? NULL
+                                             : gl_score_explain(judge->scores, judge->rounds,
+                                                                place->line, judge->arena);
+    cuts[0] = (struct gl_cut){
+        .span = line, .region = line, .at = line.start, .rule = rule, .votes = votes};
+    return 1;
 }

@@ -6,6 +6,7 @@
 
 #include "boilerplate/boilerplate.h"
 #include "boilerplate/page.h"
+#include "boilerplate/score.h"
 #include "rules/conditions.h"
 #include "rules/matcher.h"
 
@@ -14,6 +15,11 @@ struct gl_judge {
     struct gl_page *page;
     struct gl_matcher *matcher;
     struct gl_scene scene;
+    int level;                      /* enum gl_level: light or page, once it is known */
+    const struct gl_scores *scores; /* of the section's lines; NULL: there are none */
+    const struct gl_round *rounds;  /* that made them, GL_ROUNDS of them */
+    struct gl_arena *arena;         /* for what explains the votes; NULL: nobody asks */
+    bool kept;                      /* the last line judged is one that a rule wants to stay */
     size_t limit; /* during a walk: rules from this number on make no difference any more */
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "boilerplate/bound.h"
+#include "boilerplate/stage.h"
 
 static const char *const kinds[] = {
     "ad",      "repeated-headline", "teaser", "share", "newsletter", "consent",
@@ -12,6 +13,7 @@ static const char *const kinds[] = {
 static const char *const whats[] = {"line", "match", NULL};
 static const char *const places[] = {"headline", "first-prose", "last-prose", NULL};
 static const char *const repeatables[] = {"headline", NULL};
+static const char *const levels[] = {"light", "page", NULL};
 static const char *const keeps[] = {"first", NULL};
 
 static const struct gl_key cut_keys[] = {
@@ -49,6 +51,8 @@ static const struct gl_key where_keys[] = {
     {.name = "characters-at-most", .type = GL_KEY_NUMBER, .help = "code points of the line"},
     {.name = "function-words-at-least", .type = GL_KEY_NUMBER, .help = "share of them, 0 to 1"},
     {.name = "function-words-at-most", .type = GL_KEY_NUMBER, .help = "share of them, 0 to 1"},
+    {.name = "level", .type = GL_KEY_CHOICE, .choices = levels, .help = "at that level only"},
+    {.name = "score-at-least", .type = GL_KEY_NUMBER, .help = "sum of the last round of votes"},
     {.name = "final-mark", .type = GL_KEY_FLAG, .help = "ends like a sentence, or does not"},
     {.name = NULL},
 };
@@ -82,8 +86,39 @@ const struct gl_key gl_boilerplate_settings_keys[] = {
      .type = GL_KEY_NUMBER,
      .help = "bytes that shorter documents count as"},
     {.name = "threshold", .type = GL_KEY_NUMBER, .help = "sum of votes that takes a line"},
+    {.name = "light-round-1", .type = GL_KEY_FREE, .help = "evidence: value weight, ..."},
+    {.name = "light-round-2", .type = GL_KEY_FREE, .help = "the same, on what round 1 found"},
+    {.name = "page-removed-at-most",
+     .type = GL_KEY_NUMBER,
+     .help = "share of a whole page that may go"},
+    {.name = "light-lines",
+     .type = GL_KEY_NUMBER,
+     .help = "lines that a text needs for votes at light level"},
+    {.name = "light-votes-at-most",
+     .type = GL_KEY_NUMBER,
+     .help = "share of a text that votes may take at light level"},
+    {.name = "page-labels",
+     .type = GL_KEY_NUMBER,
+     .help = "share of label-like lines that tells a whole page"},
+    {.name = "page-round-1", .type = GL_KEY_FREE, .help = "evidence: value weight, ..."},
+    {.name = "page-round-2", .type = GL_KEY_FREE, .help = "the same, on what round 1 found"},
+    {.name = "page-round-3", .type = GL_KEY_FREE, .help = "the same, on what round 2 found"},
     {.name = NULL},
 };
+
+uint8_t gl_boilerplate_kind(const char *name)
+{
+    uint8_t number = 0;
+    while (kinds[number] != NULL && strcmp(kinds[number], name) != 0) {
+        number++;
+    }
+    return (uint8_t)(number + 1);
+}
+
+bool gl_boilerplate_is_kind(const char *name)
+{
+    return kinds[gl_boilerplate_kind(name) - 1] != NULL;
+}
 
 static enum galley_status wrong(const struct gl_rule *rule, const struct gl_node *node,
                                 struct galley_error *error, const char *what, const char *about)
@@ -144,7 +179,7 @@ static enum galley_status check_where(const struct gl_ruleset *set, const struct
     for (; node != NULL; node = gl_node_next(set, node)) {
         const char *key = gl_node_key(set, node);
         double number = gl_node_get_number(set, where, key, 0);
-        if (number < 0) {
+        if (number < 0 && strcmp(key, "score-at-least") != 0) {
             return wrong(rule, node, error, "\"%s\" must not be below 0", key);
         }
         if (strncmp(key, "words-", 6) == 0 && number > GL_LINE_WORDS) {
@@ -176,6 +211,13 @@ static enum galley_status check_whole(const struct gl_ruleset *set, const struct
         return wrong(rule, gl_node_get(set, rule->node, "keep"), error,
                      "rule \"%s\": keep says which copy stays, so it needs repeats", rule->name);
     }
+    const struct gl_node *where = gl_node_get(set, rule->node, "where");
+    if (where != NULL && gl_node_get(set, where, "score-at-least") != NULL &&
+        (match || repeats != NULL || rule->votes)) {
+        return wrong(rule, where, error,
+                     "rule \"%s\": a score needs no match, repeats or weight beside it",
+                     rule->name);
+    }
     if (cut != NULL && strcmp(gl_node_get_text(set, cut, "what", "line"), "match") == 0 &&
         (!match || rule->votes)) {
         return wrong(rule, cut, error,
@@ -185,10 +227,27 @@ static enum galley_status check_whole(const struct gl_ruleset *set, const struct
     return GALLEY_OK;
 }
 
+/* The rounds belong to no rule; the first rule has them checked. */
+static enum galley_status check_rounds(const struct gl_ruleset *set, const struct gl_rule *rule,
+                                       struct galley_error *error)
+{
+    static const char *const rounds[] = {"light-round-1", "light-round-2", "page-round-1",
+                                         "page-round-2",  "page-round-3",  NULL};
+    for (size_t i = 0; rounds[i] != NULL && rule->number == 0; i++) {
+        const char *what = NULL;
+        const struct gl_node *node = gl_votes_check(set, rounds[i], &what);
+        if (node != NULL) {
+            return wrong(rule, node, error, what, gl_node_key(set, node));
+        }
+    }
+    return GALLEY_OK;
+}
+
 enum galley_status gl_boilerplate_check(const struct gl_ruleset *set, const struct gl_rule *rule,
                                         struct galley_error *error)
 {
-    enum galley_status status = check_whole(set, rule, error);
+    enum galley_status status = check_rounds(set, rule, error);
+    status = status == GALLEY_OK ? check_whole(set, rule, error) : status;
     const struct gl_node *where = gl_node_get(set, rule->node, "where");
     if (status == GALLEY_OK && where != NULL) {
         status = check_where(set, rule, where, error);

@@ -29,9 +29,11 @@ static bool grow(struct gl_page *page, struct gl_arena *arena)
     return true;
 }
 
-void gl_page_open(struct gl_page *page, struct gl_text text, const struct gl_ruleset *set)
+void gl_page_open(struct gl_page *page, struct gl_text text, const struct gl_ruleset *set,
+                  size_t most)
 {
-    *page = (struct gl_page){.text = text, .set = set, .bound = gl_ruleset_bound(set)};
+    *page =
+        (struct gl_page){.text = text, .set = set, .bound = gl_ruleset_bound(set), .most = most};
 }
 
 /* What the section that ends leaves for those below. */
@@ -67,7 +69,7 @@ bool gl_page_next(struct gl_page *page, struct gl_arena *arena, bool *more)
         return true;
     }
     close_section(page);
-    while (page->count < GL_SECTION_LINES && gl_line_at(page->text, page->next, &line)) {
+    while (page->count < page->most && gl_line_at(page->text, page->next, &line)) {
         struct gl_span span = trim(page->text, line.content);
         page->next = line.next;
         if (span.start == span.end) {
@@ -84,6 +86,28 @@ bool gl_page_next(struct gl_page *page, struct gl_arena *arena, bool *more)
     return true;
 }
 
+void gl_page_take_out(struct gl_page *page)
+{
+    enum {
+        OWN = GL_LINE_TOUCHED | GL_LINE_LEXICAL | GL_LINE_DECIDED | GL_LINE_COUNTED | GL_LINE_ENDS |
+              GL_LINE_ENDS_KNOWN | GL_LINE_PIECED
+    };
+    size_t kept = 0;
+    page->candidates = 0;
+    for (size_t i = 0; i < page->count; i++) {
+        struct gl_page_line line = page->lines[i];
+        if ((line.flags & GL_LINE_GONE) != 0) {
+            continue;
+        }
+        line.flags = (uint16_t)((line.flags & OWN) | (line.kind != 0 ? GL_LINE_CANDIDATE : 0));
+        page->candidates += line.kind != 0;
+        page->lines[kept++] = line;
+    }
+    page->count = page->headline = kept;
+    page->headline_count = page->headline_above ? page->headline_count : 0;
+    page->first_known = page->last_known = false;
+}
+
 size_t gl_line_words(const struct gl_page *page, struct gl_page_line *line)
 {
     if ((line->flags & GL_LINE_COUNTED) == 0) {
@@ -93,7 +117,7 @@ size_t gl_line_words(const struct gl_page *page, struct gl_page_line *line)
     return line->words;
 }
 
-static bool has_final_mark(const struct gl_page *page, struct gl_page_line *line)
+bool gl_line_ends(const struct gl_page *page, struct gl_page_line *line)
 {
     if ((line->flags & GL_LINE_ENDS_KNOWN) == 0) {
         bool ends = gl_shape_final_mark(page->bound, page->text, line->span);
@@ -118,7 +142,7 @@ bool gl_line_has_shape(const struct gl_page *page, struct gl_page_line *line,
 {
     if (!has_words(page, line, test) ||
         gl_shape_is_longer(page->text, line->span, test->characters_most) ||
-        (test->final_mark >= 0 && has_final_mark(page, line) != (test->final_mark == 1))) {
+        (test->final_mark >= 0 && gl_line_ends(page, line) != (test->final_mark == 1))) {
         return false;
     }
     if (test->function_least > 0 || test->function_most < 1) {
@@ -133,7 +157,7 @@ bool gl_line_has_shape(const struct gl_page *page, struct gl_page_line *line,
 static bool reads_like_prose(const struct gl_page *page, struct gl_page_line *line)
 {
     const struct gl_bound *bound = page->bound;
-    return has_final_mark(page, line) &&
+    return gl_line_ends(page, line) &&
            (gl_span_length(line->span) >= bound->prose_bytes ||
             gl_line_words(page, line) >= bound->prose_words) &&
            gl_shape_function_share(page->set, bound, page->text, line->span) >=

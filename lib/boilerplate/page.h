@@ -15,7 +15,10 @@
 #include "rules/ruleset.h"
 #include "text/span.h"
 
-enum { GL_SECTION_LINES = 128 * 1024 };
+enum {
+    GL_SECTION_LINES = 128 * 1024,
+    GL_SCORED_LINES = 16 * 1024 /* of a section whose lines are voted on: these need more memory */
+};
 enum { GL_HEADLINES = 16 }; /* headlines of a document that copies are compared with */
 
 enum gl_line_flag {
@@ -29,7 +32,9 @@ enum gl_line_flag {
     GL_LINE_PROSE_KNOWN = 128, /* PROSE is decided */
     GL_LINE_COUNTED = 256,     /* `words` is known */
     GL_LINE_ENDS = 512,        /* ends with a final mark */
-    GL_LINE_ENDS_KNOWN = 1024  /* ENDS is decided */
+    GL_LINE_ENDS_KNOWN = 1024, /* ENDS is decided */
+    GL_LINE_GONE = 2048,       /* it was cut */
+    GL_LINE_PIECED = 4096      /* pieces of it were: it has been judged */
 };
 
 /* Always true: span is not empty and has no white space at either end. */
@@ -38,6 +43,7 @@ struct gl_page_line {
     uint16_t flags;
     uint16_t rule; /* number of the rule that decided */
     uint8_t words; /* up to GL_LINE_WORDS + 1, which stands for all above */
+    uint8_t kind;  /* what rules would call it: see GL_EVIDENCE_KIND */
 };
 
 /* Always true: lines[0..count) rise. */
@@ -47,6 +53,7 @@ struct gl_page {
     const struct gl_bound *bound;
     struct gl_page_line *lines; /* of this section */
     size_t count, capacity;
+    size_t most;                    /* lines of a section */
     size_t next;                    /* where the next section begins; text.length: there is none */
     size_t first_prose, last_prose; /* line numbers, `count` when there is none, or not known yet */
     bool first_known, last_known;
@@ -70,12 +77,18 @@ struct gl_line_place {
     size_t passed; /* lines above that are no candidates */
 };
 
-/* A page without lines; the first section is what gl_page_next reads. */
-void gl_page_open(struct gl_page *page, struct gl_text text, const struct gl_ruleset *set);
+/* A page without lines; the first section is what gl_page_next reads. Sections have at most `most`
+ * lines. */
+void gl_page_open(struct gl_page *page, struct gl_text text, const struct gl_ruleset *set,
+                  size_t most);
 
 /* Reads the next section in place of the last one; *more says whether there was one. False when
  * memory is out. Linear in the section. */
 bool gl_page_next(struct gl_page *page, struct gl_arena *arena, bool *more);
+
+/* Takes the lines out that are GONE, and forgets all that stood on them: so the section looks as it
+ * would if they had never been. */
+void gl_page_take_out(struct gl_page *page);
 
 /* Decides which lines may be headlines, once the flags LEXICAL and CANDIDATE are set. */
 void gl_page_find_headlines(struct gl_page *page);
@@ -92,6 +105,9 @@ size_t gl_page_last_prose(struct gl_page *page);
 
 /* Words of the line, counted once, up to GL_LINE_WORDS + 1. */
 size_t gl_line_words(const struct gl_page *page, struct gl_page_line *line);
+
+/* Does it end with a final mark, closing quotes and brackets behind it allowed? */
+bool gl_line_ends(const struct gl_page *page, struct gl_page_line *line);
 
 /* Does the line itself have the shape that `test` asks for? */
 bool gl_line_has_shape(const struct gl_page *page, struct gl_page_line *line,

@@ -32,6 +32,9 @@ static void add_row(const struct gl_stage_input *input, struct gl_layer *layer,
     gl_row_text(layer, row, "kind", cut->rule->kind);
     if (input->explain) {
         gl_row_text(layer, row, "rule", cut->rule->rule->name);
+        if (cut->votes != NULL) {
+            gl_row_text(layer, row, "votes", cut->votes);
+        }
     }
     if (input->trace != NULL && input->trace->fired != NULL) {
         input->trace->fired(input->trace->context, cut->rule->rule, cut->span, cut->rule->kind);
@@ -76,10 +79,8 @@ static void note_withheld(const struct gl_stage_input *input, double share)
 static enum galley_status run(const struct gl_stage_input *input)
 {
     struct gl_document *document = input->document;
-    const struct gl_boilerplate_settings *settings = input->settings;
     struct gl_cuts cuts;
-    double most = settings != NULL && settings->removed_most > 0 ? settings->removed_most : -1;
-    enum galley_status status = gl_boilerplate_find(input, most, &cuts);
+    enum galley_status status = gl_boilerplate_find(input, &cuts);
     if (status != GALLEY_OK) {
         return status;
     }

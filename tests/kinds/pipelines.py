@@ -25,10 +25,10 @@ PIPELINES = [
     "split-sentences --layer=lines | tag-dates --layer=\"the dates\" | strip-boilerplate --layer=gone --mark | find-quotes --layer=lines",
     "strip-boilerplate --explain | split-sentences | find-quotes --explain | tag-dates --reference-date=2020-10-07",
     "tag-dates --explain",
-    "strip-boilerplate --removed-most=1 | strip-boilerplate --removed-most=1 --explain | tag-dates",
+    "strip-boilerplate --max-removed=1 | strip-boilerplate --max-removed=1 --explain | tag-dates",
 ]
 STAGES = {
-    "strip-boilerplate": ["--mark", "--removed-most=1", "--layer=gone", "--explain"],
+    "strip-boilerplate": ["--mark", "--max-removed=1", "--level=auto", "--layer=gone", "--explain"],
     "split-sentences": ["--layer=lines", "--line-breaks=keep", "--quotes=keep", "--explain"],
     "find-quotes": ["--terms", "--layer=said", "--layer=lines", "--explain"],
     "tag-dates": ["--reference-date=2020-10-07", "--infer-date", "--layer=when", "--layer=said", "--explain"],

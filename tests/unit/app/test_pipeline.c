@@ -99,7 +99,7 @@ static const char *refusal(const char *pipeline)
 static void every_stage_has_its_own_options(void **state)
 {
     (void)state;
-    assert_int_equal(gl_steps_read("strip-boilerplate --mark --removed-most 0.5 | "
+    assert_int_equal(gl_steps_read("strip-boilerplate --mark --max-removed 0.5 | "
                                    "split-sentences --line-breaks=keep --layer=lines | "
                                    "split-sentences --expl | tag-dates --reference-date=2020",
                                    &arena, &steps, &error),
