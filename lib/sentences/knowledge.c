@@ -60,18 +60,28 @@ static const struct gl_node *next_value(const struct gl_ruleset *set, const stru
     return values->kind == GL_NODE_LIST ? gl_node_next(set, value) : NULL;
 }
 
-/* Bits of all values of `field` in `map`; 0 when the map does not have it. */
-static uint64_t bits_of(struct gl_lexicon *lexicon, const struct gl_ruleset *set,
-                        const struct gl_node *map, enum gl_field field)
+/* The field whose key this is; GL_FIELD_COUNT when there is none. */
+static enum gl_field field_of(const char *key)
 {
-    uint64_t bits = 0;
-    const struct gl_node *values =
-        map == NULL ? NULL : gl_node_get(set, map, gl_field_names[field]);
-    const struct gl_node *value = values == NULL ? NULL : first_value(set, values);
-    for (; value != NULL; value = next_value(set, values, value)) {
-        bits |= bit_of(lexicon, set, field, gl_node_text(set, value));
+    enum gl_field field = 0;
+    while (field < GL_FIELD_COUNT && strcmp(gl_field_names[field], key) != 0) {
+        field++;
     }
-    return bits;
+    return field;
+}
+
+/* Reads the fields of a rule's map, or of its `unless` (NULL: none), in one walk. */
+static void read_fields(struct gl_lexicon *lexicon, const struct gl_ruleset *set,
+                        const struct gl_node *map, uint64_t bits[GL_FIELD_COUNT])
+{
+    const struct gl_node *child = map == NULL ? NULL : gl_node_first(set, map);
+    for (; child != NULL; child = gl_node_next(set, child)) {
+        enum gl_field field = field_of(gl_node_key(set, child));
+        const struct gl_node *value = field == GL_FIELD_COUNT ? NULL : first_value(set, child);
+        for (; value != NULL; value = next_value(set, child, value)) {
+            bits[field] |= bit_of(lexicon, set, field, gl_node_text(set, value));
+        }
+    }
 }
 
 /* Without `mark`, a rule speaks of the marks that end sentences, and of no others. */
@@ -82,14 +92,11 @@ static uint64_t default_bits(enum gl_field field)
 }
 
 /* Adds what the rule asks of one field to its block. */
-static void bind_field(struct gl_knowledge *knowledge, const struct gl_ruleset *set,
-                       struct gl_sentence_rule *rule, enum gl_field field)
+static void bind_field(struct gl_knowledge *knowledge, struct gl_sentence_rule *rule,
+                       enum gl_field field, uint64_t wanted, uint64_t unwanted)
 {
-    const struct gl_node *map = rule->rule->node;
     struct gl_rule_block *block = &knowledge->blocks[rule->rule->number / GL_INDEX_BITS];
     size_t number = rule->rule->number % GL_INDEX_BITS;
-    uint64_t wanted = bits_of(&knowledge->lexicon, set, map, field);
-    uint64_t unwanted = bits_of(&knowledge->lexicon, set, gl_node_get(set, map, "unless"), field);
     if (wanted != 0 &&
         (field == GL_FIELD_WORD || field == GL_FIELD_SHAPE || field == GL_FIELD_ENTRY)) {
         rule->about_word = true;
@@ -132,16 +139,11 @@ static uint8_t bytes_of_shapes(uint64_t shapes)
 
 /* Most commas, colons and dashes are no candidates: one byte behind them says that no rule that
  * asks for their class can hold. */
-static void widen_filters(struct gl_knowledge *knowledge, const struct gl_ruleset *set,
-                          const struct gl_rule *source)
+static void widen_filters(struct gl_knowledge *knowledge, const uint64_t wanted[GL_FIELD_COUNT])
 {
-    const struct gl_node *map = source->node;
-    uint64_t marks = bits_of(&knowledge->lexicon, set, map, GL_FIELD_MARK);
-    uint64_t gap = bits_of(&knowledge->lexicon, set, map, GL_FIELD_GAP);
-    uint64_t opens = bits_of(&knowledge->lexicon, set, map, GL_FIELD_OPENS);
-    uint64_t words = bits_of(&knowledge->lexicon, set, map, GL_FIELD_WORD);
-    uint8_t next = bytes_of_shapes(bits_of(&knowledge->lexicon, set, map, GL_FIELD_NEXT));
-    if (opens != GL_MARK_NONE && next != UINT8_MAX) {
+    const uint64_t gap = wanted[GL_FIELD_GAP];
+    uint8_t next = bytes_of_shapes(wanted[GL_FIELD_NEXT]);
+    if (wanted[GL_FIELD_OPENS] != GL_MARK_NONE && next != UINT8_MAX) {
         next |= GL_BYTE_FIRST;
     }
     uint8_t right = next | GL_BYTE_SPACE | GL_BYTE_FIRST;
@@ -151,7 +153,8 @@ static void widen_filters(struct gl_knowledge *knowledge, const struct gl_rulese
         right = GL_BYTE_SPACE | GL_BYTE_FIRST | GL_BYTE_HIGH;
     }
     for (size_t i = 0; i < GL_BORDER_CLASSES; i++) {
-        if (marks >> i & 1) {
+        if (wanted[GL_FIELD_MARK] >> i & 1) {
+            const uint64_t words = wanted[GL_FIELD_WORD];
             knowledge->borders[i].right |= right;
             knowledge->borders[i].next |= next;
             knowledge->borders[i].words |= words != 0 ? words : ~UINT64_C(0);
@@ -162,12 +165,18 @@ static void widen_filters(struct gl_knowledge *knowledge, const struct gl_rulese
 static void bind_tests(struct gl_knowledge *knowledge, const struct gl_ruleset *set,
                        struct gl_sentence_rule *rule)
 {
+    uint64_t wanted[GL_FIELD_COUNT] = {0};
+    uint64_t unwanted[GL_FIELD_COUNT] = {0};
     uint64_t bit = UINT64_C(1) << rule->rule->number % GL_INDEX_BITS;
     struct gl_rule_block *block = &knowledge->blocks[rule->rule->number / GL_INDEX_BITS];
+    const struct gl_node *map = rule->rule->node;
     *(rule->decide == GL_DECIDE_VOTE ? &block->voters : &block->deciders) |= bit;
+    read_fields(&knowledge->lexicon, set, map, wanted);
+    read_fields(&knowledge->lexicon, set, gl_node_get(set, map, "unless"), unwanted);
     for (enum gl_field field = 0; field < GL_FIELD_COUNT; field++) {
-        bind_field(knowledge, set, rule, field);
+        bind_field(knowledge, rule, field, wanted[field], unwanted[field]);
     }
+    widen_filters(knowledge, wanted);
 }
 
 /* Does the pattern under `key` begin with white space? Then it is tried before the blanks, else
@@ -323,7 +332,6 @@ void *gl_knowledge_bind(const struct gl_ruleset *set, struct gl_arena *arena)
     gl_marks_read(&knowledge->marks, set);
     for (size_t i = 0; i < count; i++) {
         bind_rule(knowledge, set, gl_ruleset_rule(set, i));
-        widen_filters(knowledge, set, gl_ruleset_rule(set, i));
     }
     find_stops(knowledge);
     find_plain(knowledge);

@@ -32,22 +32,28 @@ struct wanted {
     uint64_t head;
 };
 
-/* The first eight bytes of the word, and 0 behind its end. `room`: bytes that
+/* Bytes as a number, the first one lowest on every machine. */
+static uint64_t as_number(uint64_t bytes)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return __builtin_bswap64(bytes);
+#else
+    return bytes;
+#endif
+}
+
+/* The first eight bytes of the word, the first one lowest, and 0 behind its end. `room`: bytes that
  * may be read. */
 static uint64_t head_of(const char *word, size_t length, size_t room)
 {
     uint64_t head = 0;
     if (room < sizeof head) {
         memcpy(&head, word, length < room ? length : room);
-        return head;
+        return as_number(head);
     }
     memcpy(&head, word, sizeof head);
     const unsigned unused = length < sizeof head ? (unsigned)(sizeof head - length) * 8 : 0;
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    return head >> unused << unused;
-#else
-    return head << unused >> unused;
-#endif
+    return as_number(head) << unused >> unused;
 }
 
 static uint64_t hash_of(const struct wanted *wanted)
@@ -97,20 +103,24 @@ uint64_t gl_lexicon_find(const struct gl_lexicon *lexicon, struct gl_text text, 
     return has_bit(lexicon, hash) ? slot_for(lexicon, &wanted, hash)->lists : 0;
 }
 
-static bool put(struct gl_lexicon *lexicon, struct gl_arena *arena, struct gl_text word,
-                uint64_t bit)
+/* Puts a form of a word in. `stays`: its bytes live as long as the lexicon; what fits into a head
+ * is not looked at again. */
+static bool put(struct gl_lexicon *lexicon, struct gl_arena *arena, const struct wanted *form,
+                bool stays, uint64_t bit)
 {
-    struct wanted wanted = {word.bytes, word.length, head_of(word.bytes, word.length, word.length)};
-    uint64_t hash = hash_of(&wanted);
-    struct gl_lexicon_entry *entry = slot_for(lexicon, &wanted, hash);
+    uint64_t hash = hash_of(form);
+    struct gl_lexicon_entry *entry = slot_for(lexicon, form, hash);
     size_t bit_at = filter_bit(hash);
     lexicon->filter[bit_at / 64] |= UINT64_C(1) << bit_at % 64;
     if (entry->word == NULL) {
-        char *copy = gl_arena_copy(arena, word.bytes, word.length);
-        if (copy == NULL) {
+        const char *word = form->length <= sizeof form->head ? "" : form->bytes;
+        if (word == form->bytes && !stays) {
+            word = gl_arena_copy(arena, form->bytes, form->length);
+        }
+        if (word == NULL) {
             return false;
         }
-        *entry = (struct gl_lexicon_entry){wanted.head, copy, word.length, 0};
+        *entry = (struct gl_lexicon_entry){form->head, word, form->length, 0};
     }
     entry->lists |= bit;
     return true;
@@ -151,21 +161,43 @@ static struct gl_text without_terminator(struct gl_text word, const struct gl_ma
     return word;
 }
 
-static bool put_forms(struct gl_lexicon *lexicon, struct gl_arena *arena, struct gl_text word,
+/* The forms of a word of up to eight ASCII letters and marks: its head is all of it. */
+static void put_short_forms(struct gl_lexicon *lexicon, const struct wanted *word, uint64_t bit)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    struct wanted form = *word;
+    // The top bit of each byte that is a lower-case letter; moved by two, the bit between the
+    // cases.
+    uint64_t lower =
+        (word->head + ones * (0x80 - 'a')) & ~(word->head + ones * (0x7F - 'z')) & (ones << 7);
+    put(lexicon, NULL, &form, true, bit);
+    if (lower != 0) {
+        form.head = word->head ^ (lower & 0x80) >> 2;
+        put(lexicon, NULL, &form, true, bit);
+        form.head = word->head ^ lower >> 2;
+        put(lexicon, NULL, &form, true, bit);
+    }
+}
+
+static bool put_forms(struct gl_lexicon *lexicon, struct gl_arena *arena, struct gl_text text,
                       uint64_t bit)
 {
-    static const size_t letters[FORMS] = {0, 1, SIZE_MAX};
     char out[4 * GL_LEXICON_LONGEST];
-    if (word.length == 0 || word.length > GL_LEXICON_LONGEST) {
+    if (text.length == 0 || text.length > GL_LEXICON_LONGEST) {
         return true;
     }
-    for (size_t form = 0; form < FORMS; form++) {
-        size_t length = raise(word, letters[form], out);
-        if (!put(lexicon, arena, (struct gl_text){out, length}, bit)) {
-            return false;
-        }
+    struct wanted word = {text.bytes, text.length, head_of(text.bytes, text.length, text.length)};
+    if (text.length <= sizeof word.head && (word.head & UINT64_C(0x8080808080808080)) == 0) {
+        put_short_forms(lexicon, &word, bit);
+        return true;
     }
-    return true;
+    bool good = put(lexicon, arena, &word, true, bit);
+    for (size_t letters = 1; good && letters != 0; letters = letters == 1 ? SIZE_MAX : 0) {
+        size_t length = raise(text, letters, out);
+        struct wanted form = {out, length, head_of(out, length, length)};
+        good = put(lexicon, arena, &form, false, bit);
+    }
+    return good;
 }
 
 static size_t words_in(const struct gl_lexicon *lexicon, const struct gl_ruleset *set)
@@ -180,7 +212,7 @@ static size_t words_in(const struct gl_lexicon *lexicon, const struct gl_ruleset
 bool gl_lexicon_fill(struct gl_lexicon *lexicon, const struct gl_ruleset *set,
                      const struct gl_mark_table *marks, struct gl_arena *arena)
 {
-    size_t needed = 2 * FORMS * words_in(lexicon, set);
+    size_t needed = FORMS * words_in(lexicon, set) * 4 / 3;
     lexicon->size = 16;
     while (lexicon->size < needed) {
         lexicon->size *= 2;

@@ -21,7 +21,7 @@ struct gl_lexicon_entry {
 
 enum { GL_LEXICON_FILTER = 1 << 14 }; /* bits */
 
-/* Open addressing; `size` is a power of two, at least twice what it holds. */
+/* Open addressing; `size` is a power of two, above what it holds by a third at least. */
 struct gl_lexicon {
     struct gl_lexicon_entry *entries;
     size_t size;
