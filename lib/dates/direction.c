@@ -4,6 +4,9 @@
 
 /* Evidence further away than this is not looked for, so that each expression costs the same. */
 enum { REACH = 256 };
+/* Bytes at the end of what was looked at that are looked at again, because more text may make a
+ * match of them. */
+enum { SEAM = 48 };
 
 static size_t to_character(struct gl_text text, size_t at)
 {
@@ -28,35 +31,77 @@ static void take_evidence(struct gl_dates_run *run, const struct gl_direction_pl
     decision->choice = read_choice(run, line);
 }
 
-/* The match of last-before that is nearest to the mark: does one exist, and what does it choose? */
+static struct gl_dates_memo *memo_of(struct gl_dates_run *run, const struct gl_direction_plan *line)
+{
+    return &run->memos[(uintptr_t)line / sizeof(*line) % GL_MEMOS];
+}
+
+static bool remember(struct gl_dates_memo *memo, const struct gl_direction_plan *line,
+                     struct gl_span window, bool found, const struct gl_decision *decision)
+{
+    *memo = (struct gl_dates_memo){line, window, found, *decision};
+    return found;
+}
+
+/* The match of last-before that is nearest to the mark: does one exist, and what does it choose?
+ * Where the line has looked for an earlier mark, its answer holds. */
 static bool look_before(struct gl_dates_run *run, const struct gl_direction_plan *line,
                         struct gl_span region, size_t to, struct gl_decision *decision)
 {
+    struct gl_dates_memo *memo = memo_of(run, line);
     struct gl_span window = {region.start, to};
+    struct gl_span fresh;
+    bool known;
 
     if (to - region.start > REACH) {
         window.start = to_character(run->text, to - REACH);
     }
-    if (!gl_match_last(run->matcher, run->rules, line->last_before, run->text, window)) {
-        return false;
+    fresh = window;
+    known = memo->line == line && window.start >= memo->window.start &&
+            window.start + SEAM < memo->window.end && memo->window.end <= to;
+    if (known) {
+        fresh.start = to_character(run->text, memo->window.end - SEAM);
     }
-    take_evidence(run, line, decision);
-    return true;
+    if (gl_match_last(run->matcher, run->rules, line->last_before, run->text, fresh)) {
+        take_evidence(run, line, decision);
+        return remember(memo, line, window, true, decision);
+    }
+    if (known && memo->found && memo->decision.evidence.start >= window.start) {
+        decision->choice = memo->decision.choice;
+        decision->evidence = memo->decision.evidence;
+        return remember(memo, line, window, true, decision);
+    }
+    return remember(memo, line, window, false, decision);
 }
 
 static bool look_after(struct gl_dates_run *run, const struct gl_direction_plan *line,
                        struct gl_span region, size_t from, struct gl_decision *decision)
 {
+    struct gl_dates_memo *memo = memo_of(run, line);
     struct gl_span window = {from, region.end};
+    struct gl_span fresh;
 
     if (region.end - from > REACH) {
         window.end = to_character(run->text, from + REACH);
     }
-    if (!gl_match_find(run->matcher, run->rules, line->first_after, run->text, window, from)) {
-        return false;
+    fresh = window;
+    if (memo->line == line && from >= memo->window.start && from + SEAM < memo->window.end &&
+        memo->window.end <= window.end) {
+        if (memo->found && memo->decision.evidence.start >= from) {
+            decision->choice = memo->decision.choice;
+            decision->evidence = memo->decision.evidence;
+            return true;
+        }
+        if (!memo->found) {
+            fresh.start = to_character(run->text, memo->window.end - SEAM);
+        }
+    }
+    if (!gl_match_find(run->matcher, run->rules, line->first_after, run->text, fresh,
+                       fresh.start)) {
+        return remember(memo, line, window, false, decision);
     }
     take_evidence(run, line, decision);
-    return true;
+    return remember(memo, line, window, true, decision);
 }
 
 /* Does the line hold? decision->choice is what it chooses, GL_CHOOSE_NONE when it leaves that open.

@@ -28,6 +28,22 @@ struct gl_dates_inner {
     struct gl_dates_found found;
 };
 
+/* What the lines of `direction` decide. */
+struct gl_decision {
+    enum gl_choice choice;
+    enum gl_from from;
+    struct gl_span evidence; /* empty: a line's default */
+};
+
+/* What a line of `direction` found last, so that a row of weekdays passes over its text once. */
+struct gl_dates_memo {
+    const struct gl_direction_plan *line; /* NULL: none yet */
+    struct gl_span window;                /* where it looked */
+    bool found;
+    struct gl_decision decision;
+};
+enum { GL_MEMOS = 8 };
+
 struct gl_dates_run {
     const struct gl_ruleset *rules;
     struct gl_matcher *matcher;
@@ -42,6 +58,7 @@ struct gl_dates_run {
     bool wants_clues;      /* see gl_dates_taker */
     bool failed;           /* memory ran out */
     struct gl_dates_inner inner[GL_JOIN_DEPTH];
+    struct gl_dates_memo memos[GL_MEMOS];
 };
 
 /* Makes a mark of a reading: resolves its value. `base` is the mark taken in by a joining rule, or
@@ -49,13 +66,6 @@ struct gl_dates_run {
 bool gl_dates_resolve(struct gl_dates_run *run, const struct gl_plan *plan,
                       const struct gl_mark_plan *mark_plan, const struct gl_reading *reading,
                       const struct gl_date_mark *base, struct gl_date_mark *mark);
-
-/* What the lines of `direction` decide. */
-struct gl_decision {
-    enum gl_choice choice;
-    enum gl_from from;
-    struct gl_span evidence; /* empty: a line's default */
-};
 
 /* Which of the dates that fit, for the mark at `span`; `from` is kept where no line says another
  * one. */
