@@ -114,29 +114,40 @@ struct gl_token {
 struct gl_token gl_token_read_long(const struct gl_image *image, struct gl_text text, size_t at);
 
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-/* The common word: up to seven ASCII letters, or digits, with eight bytes to read there. */
+/* The common word: up to fifteen ASCII letters, or digits, with as many bytes to read there. */
 static inline struct gl_token gl_token_read(const struct gl_image *image, struct gl_text text,
                                             size_t at)
 {
-    uint64_t eight;
-    if (text.length - at < sizeof eight) {
+    uint64_t folded[2] = {0, 0};
+    uint64_t eight, mask;
+    if (text.length - at < 16) {
         return gl_token_read_long(image, text, at);
     }
     memcpy(&eight, text.bytes + at, sizeof eight);
     uint64_t other = gl_eight_other(eight);
-    if (other == 0) {
-        return gl_token_read_long(image, text, at);
-    }
-    size_t length = (size_t)__builtin_ctzll(other) / 8;
-    uint64_t mask = gl_low_bytes(length);
-    bool letters = ((eight | ~mask) & GL_EACH_BYTE(0x40)) == GL_EACH_BYTE(0x40);
+    uint64_t hash = 0;
+    size_t before = 0;
     bool digit_first = (eight & 0x40) == 0;
-    if ((eight >> (8 * length) & 0x80) != 0 || (!letters && !digit_first)) {
+    bool letters = true;
+    if (other == 0) {
+        letters = (eight & GL_EACH_BYTE(0x40)) == GL_EACH_BYTE(0x40);
+        folded[0] = eight | GL_EACH_BYTE(0x20);
+        hash = gl_token_mix(0, folded[0]);
+        before = 8;
+        memcpy(&eight, text.bytes + at + before, sizeof eight);
+        other = gl_eight_other(eight);
+    }
+    size_t length = other == 0 ? 8 : (size_t)__builtin_ctzll(other) / 8;
+    mask = gl_low_bytes(length);
+    letters = letters && ((eight | ~mask) & GL_EACH_BYTE(0x40)) == GL_EACH_BYTE(0x40);
+    if (length == 8 || (eight >> (8 * length) & 0x80) != 0 || (!letters && !digit_first)) {
         return gl_token_read_long(image, text, at);
     }
-    uint64_t folded = (eight | GL_EACH_BYTE(0x20)) & mask;
-    uint32_t hash = (uint32_t)(gl_token_mix(0, folded) >> 32);
-    return (struct gl_token){at + length, gl_token_class(image, &folded, length, hash), true};
+    folded[before / 8] = (eight | GL_EACH_BYTE(0x20)) & mask;
+    hash = length > 0 ? gl_token_mix(hash, folded[before / 8]) : hash;
+    length += before;
+    return (struct gl_token){at + length,
+                             gl_token_class(image, folded, length, (uint32_t)(hash >> 32)), true};
 }
 #else
 static inline struct gl_token gl_token_read(const struct gl_image *image, struct gl_text text,

@@ -249,6 +249,16 @@ static bool is_listed(const struct gl_view *view, int32_t list, uint32_t start, 
     return gl_image_find_form(view->image, list, word) != NULL;
 }
 
+/* Can the form begin with the byte? Asked first, because most forms do not. */
+static inline bool form_begins(const char *form, bool caseless, unsigned char byte)
+{
+    unsigned char first = (unsigned char)*form;
+    if (!caseless || *form == ' ') {
+        return first == byte || *form == ' ';
+    }
+    return first >= 0x80 || byte >= 0x80 || gl_to_lower(first) == gl_to_lower(byte);
+}
+
 static void take_forms(const struct gl_view *view, int32_t number, bool caseless, uint32_t at,
                        struct gl_list_ends *ends)
 {
@@ -258,11 +268,12 @@ static void take_forms(const struct gl_view *view, int32_t number, bool caseless
         (const struct gl_image_alternative *)gl_image_at(view->image, view->image->alternatives) +
         list->alternative_first;
     bool boundary = gl_view_boundary(view, at);
+    unsigned char byte = at < view->length ? (unsigned char)view->bytes[at] : 0;
     for (uint32_t i = 0; i < list->alternative_count; i++, form++) {
+        const char *text = gl_image_string(view->image, form->text);
         uint32_t end = at;
-        if ((!form->begins_word || boundary) &&
-            (caseless ? form_stands_folded(view, gl_image_string(view->image, form->text), &end)
-                      : form_stands(view, gl_image_string(view->image, form->text), &end)) &&
+        if (form_begins(text, caseless, byte) && (!form->begins_word || boundary) &&
+            (caseless ? form_stands_folded(view, text, &end) : form_stands(view, text, &end)) &&
             (!form->ends_word || gl_view_boundary(view, end)) &&
             (!list->general || is_listed(view, number, at, end))) {
             add_end(ends, end);
