@@ -90,13 +90,13 @@ struct gl_image_slot {
  * and one for those that can begin anywhere (not at the region's start only). */
 enum { GL_FILTER_WORDS = 64 }; /* of 64 bits each */
 enum {
-    GL_FILTER_FIRST = 1,  /* what begins so may be first, whatever it is */
-    GL_FILTER_SECOND = 2, /* or second, behind a word */
-    GL_FILTER_BEHIND = 4  /* or second, behind a mark */
+    GL_FILTER_FIRST = 1, /* what begins so may be first, whatever it is */
+    GL_FILTER_SECOND = 2 /* or second, behind a word */
 };
 struct gl_word_filter {
     struct gl_byteset marks; /* marks that may be first, and what begins a code point above ASCII */
     uint8_t bytes[256];      /* GL_FILTER_... of each byte */
+    uint8_t behind[256];     /* a mark and the next byte share a bit where a rule may have both */
     uint64_t first[GL_FILTER_WORDS];  /* words that may be first */
     uint64_t alone[GL_FILTER_WORDS];  /* and those of them behind which anything may stand */
     uint64_t second[GL_FILTER_WORDS]; /* words that may stand behind the others */

@@ -216,45 +216,60 @@ static void filter_byte(struct gl_word_filter *filter, const struct gl_rule_firs
     filter->bytes[byte] |= first ? GL_FILTER_FIRST : 0;
 }
 
-/* Can the rule have a mark first? */
-static bool begins_with_mark(const struct gl_rule_first *rule)
+static void filter_second(struct gl_word_filter *filter, const struct gl_rule_first *rule)
 {
-    bool mark = false;
     for (unsigned byte = 0; byte < 256; byte++) {
-        mark = mark || (gl_byte_kinds[byte] >= GL_BYTE_MARK &&
-                        gl_byte_set_has(&rule->first.bytes, (unsigned char)byte));
+        bool may = gl_byte_set_has(&rule->second.bytes, (unsigned char)byte);
+        filter->bytes[byte] |= may ? GL_FILTER_SECOND : 0;
     }
-    return mark;
 }
 
-static void filter_second(struct gl_word_filter *filter, const struct gl_rule_first *rule,
-                          uint8_t flag)
+/* The bits of the marks that the rule can have first: one for each of the first seven bytes that
+ * some rule has, and one for all others. */
+static uint8_t mark_bits(struct gl_word_filter *filter, const struct gl_rule_first *rule,
+                         unsigned *marks)
 {
-    struct gl_byte_set bytes = rule->second.bytes;
-    if (flag == GL_FILTER_BEHIND) { // nothing is known there but the first byte
-        for (size_t i = 0; i < rule->second.words.count; i++) {
-            gl_begin_text(&bytes, GL_AT(rule->second.words, const char *, i));
+    unsigned bits = 0;
+    for (unsigned byte = 0; byte < 256; byte++) {
+        if (gl_byte_kinds[byte] >= GL_BYTE_MARK &&
+            gl_byte_set_has(&rule->first.bytes, (unsigned char)byte)) {
+            if (filter->behind[byte] == 0) {
+                filter->behind[byte] = (uint8_t)(1u << (*marks < 7 ? (*marks)++ : 7));
+            }
+            bits |= filter->behind[byte];
         }
     }
-    for (unsigned byte = 0; byte < 256; byte++) {
+    return (uint8_t)bits;
+}
+
+/* Bytes with which the second word may begin behind a mark. */
+static void filter_behind(struct gl_word_filter *filter, const struct gl_rule_first *rule,
+                          uint8_t bits)
+{
+    struct gl_byte_set bytes = rule->second.bytes;
+    for (size_t i = 0; i < rule->second.words.count; i++) {
+        gl_begin_text(&bytes, GL_AT(rule->second.words, const char *, i));
+    }
+    for (unsigned byte = 0; byte < 0x80; byte++) {
         bool may = rule->second.open || gl_byte_set_has(&bytes, (unsigned char)byte);
-        filter->bytes[byte] |= may ? flag : 0;
+        if (gl_byte_kinds[byte] == GL_BYTE_WORD && may) {
+            filter->behind[byte] |= bits;
+        }
     }
 }
 
 /* Lets pass what the rule can have first and second. Words beyond ASCII pass in any case. */
-static void filter_rule(struct gl_word_filter *filter, const struct gl_rule_first *rule)
+static void filter_rule(struct gl_word_filter *filter, const struct gl_rule_first *rule,
+                        unsigned *marks)
 {
     filter_words(filter->first, &rule->first.words);
     if (rule->second.open) {
         filter_words(filter->alone, &rule->first.words);
     } else if (rule->first.words.count > 0) {
         filter_words(filter->second, &rule->second.words);
-        filter_second(filter, rule, GL_FILTER_SECOND);
+        filter_second(filter, rule);
     }
-    if (begins_with_mark(rule)) {
-        filter_second(filter, rule, GL_FILTER_BEHIND);
-    }
+    filter_behind(filter, rule, mark_bits(filter, rule, marks));
     for (unsigned byte = 0; byte < 256; byte++) {
         filter_byte(filter, rule, byte);
     }
@@ -267,11 +282,12 @@ static void make_filter(struct gl_builder *builder, struct gl_token_table *table
         builder->failed = true;
         return;
     }
+    unsigned marks = 0;
     gl_byteset_add_leads(&filter->marks);
     for (size_t i = 0; i < builder->firsts.count; i++) {
         const struct gl_rule_first *rule = &GL_AT(builder->firsts, struct gl_rule_first, i);
         if (!floating || !rule->anchored) {
-            filter_rule(filter, rule);
+            filter_rule(filter, rule, &marks);
         }
     }
 }

@@ -198,6 +198,12 @@ struct sieve {
     uint64_t more; /* letters of the 64 bytes behind; 0 where these are not known */
 };
 
+/* U+2000 to U+203F: no letters, marks or numbers. */
+static inline bool is_punctuation(const unsigned char *bytes, size_t room)
+{
+    return room >= 3 && bytes[0] == 0xe2 && bytes[1] == 0x80;
+}
+
 /* A word of ASCII letters that ends among the 64 bytes, by the hash of its first eight; length 0
  * when it is none. */
 struct plain_word {
@@ -213,7 +219,10 @@ static inline struct plain_word plain_word(const struct sieve *sieve, unsigned b
     uint64_t eight;
     unsigned length = behind == 0 ? 64 : (unsigned)__builtin_ctzll(behind);
     if (length >= 64 || (sieve->more == 0 && bit + length >= 64) ||
-        sieve->room - bit < sizeof eight || (bytes[length] & 0x80) != 0) {
+        sieve->room - bit < length + sizeof eight) {
+        return word;
+    }
+    if ((bytes[length] & 0x80) != 0 && !is_punctuation((const unsigned char *)bytes + length, 3)) {
         return word;
     }
     memcpy(&eight, bytes, sizeof eight);
@@ -225,36 +234,45 @@ static inline struct plain_word plain_word(const struct sieve *sieve, unsigned b
     return word;
 }
 
-/* Does a word stand behind the one that ends at bit `bit`, that no rule can have second? */
+/* Does something stand behind the word that ends at bit `bit`, that no rule can have second? */
 static inline bool ends_hope(const struct sieve *sieve, unsigned bit)
 {
-    if (bit >= 63 || sieve->bytes[bit] != ' ') {
+    if (bit >= 63 || sieve->room - bit < 2) {
         return false;
     }
-    struct plain_word next = plain_word(sieve, bit + 1);
-    return next.length > 0 &&
-           (sieve->filter->bytes[(unsigned char)sieve->bytes[bit + 1]] & GL_FILTER_SECOND) == 0 &&
-           !gl_bit(sieve->filter->second, next.hash);
+    bit += sieve->bytes[bit] == ' ';
+    unsigned char byte = (unsigned char)sieve->bytes[bit];
+    if (gl_byte_kinds[byte] != GL_BYTE_MARK && gl_byte_kinds[byte] != GL_BYTE_WORD) {
+        return false;
+    }
+    if ((sieve->filter->bytes[byte] & GL_FILTER_SECOND) != 0) {
+        return false;
+    }
+    if (gl_byte_kinds[byte] == GL_BYTE_MARK) {
+        return true;
+    }
+    struct plain_word next = plain_word(sieve, bit);
+    return next.length > 0 && !gl_bit(sieve->filter->second, next.hash);
 }
 
 /* Can the mark at bit `bit` be passed over? */
 static bool is_mark_held(const struct sieve *sieve, unsigned bit)
 {
-    const uint8_t *flags = sieve->filter->bytes;
+    const struct gl_word_filter *filter = sieve->filter;
     const unsigned char *bytes = (const unsigned char *)sieve->bytes + bit;
     size_t room = sieve->room - bit;
     size_t length = 1;
-    if (bytes[0] >= 0x80) { // of these only U+2000 to U+203F are known to be no letters
-        if (bytes[0] != 0xe2 || room < 4 || bytes[1] != 0x80) {
+    if (bytes[0] >= 0x80) {
+        if (!is_punctuation(bytes, room)) {
             return false;
         }
         length = 3;
     }
-    if ((flags[bytes[0]] & GL_FILTER_FIRST) == 0) {
+    if ((filter->bytes[bytes[0]] & GL_FILTER_FIRST) == 0) {
         return true;
     }
     return room > length && gl_byte_kinds[bytes[length]] == GL_BYTE_WORD &&
-           (flags[bytes[length]] & GL_FILTER_BEHIND) == 0;
+           (filter->behind[bytes[length]] & filter->behind[bytes[0]]) == 0;
 }
 
 /* Can the place at bit `bit` be passed over? It can when a plain word stands there that no rule can
