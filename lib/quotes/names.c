@@ -8,7 +8,7 @@
 enum {
     SPEAKERS_BACK = 16, /* earlier speakers looked at */
     OPENING_QUOTATIONS = 8,
-    REGIONS_BACK = 6 /* sentences looked at for a subject */
+    REGIONS_BACK = 4 /* sentences looked at for a subject */
 };
 
 /* How a region begins: the mention of a person, and the name in it. */

@@ -8,7 +8,7 @@
 
 #include "quotes/survey.h"
 
-enum { GL_NAMES_BACK = 400 }; /* bytes before the quotation within which a subject ends */
+enum { GL_NAMES_BACK = 250 }; /* bytes before the quotation within which a subject ends */
 
 /* Sets the name of every speaker that is a pronoun to the last fitting one before it: a speaker
  * with a name, or the subject of a sentence (the phrase <antecedent>). Uses the survey's tokens.

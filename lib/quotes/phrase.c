@@ -222,8 +222,8 @@ static inline bool split(struct run *run, const struct gl_phrase_op *op, uint32_
         token = &run->row->tokens[at];
         lists = token->lists | token->starts;
     }
-    bool a = may_begin(&op->first_a, token, lists);
-    bool b = may_begin(&op->first_b, token, lists);
+    bool a = may_begin(&op->firsts->a, token, lists);
+    bool b = may_begin(&op->firsts->b, token, lists);
     *step = a ? op->a : op->b;
     return a && b ? keep(run, op->b, SLOTS, at) : a || b;
 }

@@ -3,22 +3,24 @@
 
 #include "quotes/phrase_tree.h"
 
-enum { STEPS_MOST = 8192 };
+enum { STEPS_MOST = 8192, RECENT = 64 };
 
 struct emitter {
     struct gl_phrase_op *ops;
-    uint32_t count;
+    uint16_t count;
     bool backward;
     bool full;
+    const struct gl_phrase_firsts *recent[RECENT];
+    size_t recent_next;
 };
 
-static uint32_t add(struct emitter *emitter, enum gl_phrase_code code)
+static uint16_t add(struct emitter *emitter, enum gl_phrase_code code)
 {
     if (emitter->count == STEPS_MOST) {
         emitter->full = true;
         return 0;
     }
-    emitter->ops[emitter->count] = (struct gl_phrase_op){.code = code};
+    emitter->ops[emitter->count] = (struct gl_phrase_op){.code = (uint8_t)code};
     return emitter->count++;
 }
 
@@ -52,10 +54,10 @@ static void emit_token(struct emitter *emitter, const struct gl_phrase_node *nod
         emitter->ops[add(emitter, GL_CODE_TOKEN)].class = &node->class;
         return;
     }
-    uint32_t split = add(emitter, GL_CODE_SPLIT);
+    uint16_t split = add(emitter, GL_CODE_SPLIT);
     emitter->ops[split].a = emitter->count;
     emitter->ops[add(emitter, GL_CODE_ENTRY)].lists = node->entries;
-    uint32_t jump = add(emitter, GL_CODE_JUMP);
+    uint16_t jump = add(emitter, GL_CODE_JUMP);
     emitter->ops[split].b = emitter->count;
     emitter->ops[add(emitter, GL_CODE_TOKEN)].class = &node->class;
     emitter->ops[jump].a = emitter->count;
@@ -68,17 +70,17 @@ static void emit_choice(struct emitter *emitter, const struct gl_phrase_node *fi
         emit(emitter, first);
         return;
     }
-    uint32_t split = add(emitter, GL_CODE_SPLIT);
+    uint16_t split = add(emitter, GL_CODE_SPLIT);
     emitter->ops[split].a = emitter->count;
     emit(emitter, first);
-    uint32_t jump = add(emitter, GL_CODE_JUMP);
+    uint16_t jump = add(emitter, GL_CODE_JUMP);
     emitter->ops[split].b = emitter->count;
     emit_choice(emitter, first->next);
     emitter->ops[jump].a = emitter->count;
 }
 
-static void set_branches(struct emitter *emitter, uint32_t split, bool lazy, uint32_t go,
-                         uint32_t leave)
+static void set_branches(struct emitter *emitter, uint16_t split, bool lazy, uint16_t go,
+                         uint16_t leave)
 {
     emitter->ops[split].a = lazy ? leave : go;
     emitter->ops[split].b = lazy ? go : leave;
@@ -86,31 +88,31 @@ static void set_branches(struct emitter *emitter, uint32_t split, bool lazy, uin
 
 static void emit_repeat(struct emitter *emitter, const struct gl_phrase_node *node)
 {
-    uint32_t splits[GL_PHRASE_MANY];
-    uint32_t count = 0;
+    uint16_t splits[GL_PHRASE_MANY];
+    uint16_t count = 0;
     for (unsigned i = 0; i < node->least; i++) {
         emit(emitter, node->child);
     }
     if (node->most == GL_PHRASE_MANY) {
-        uint32_t split = add(emitter, GL_CODE_SPLIT);
+        uint16_t split = add(emitter, GL_CODE_SPLIT);
         emit(emitter, node->child);
         emitter->ops[add(emitter, GL_CODE_JUMP)].a = split;
-        set_branches(emitter, split, node->lazy, split + 1, emitter->count);
+        set_branches(emitter, split, node->lazy, (uint16_t)(split + 1), emitter->count);
         return;
     }
     for (unsigned i = node->least; i < node->most; i++) {
         splits[count++] = add(emitter, GL_CODE_SPLIT);
         emit(emitter, node->child);
     }
-    for (uint32_t i = 0; i < count; i++) {
-        set_branches(emitter, splits[i], node->lazy, splits[i] + 1, emitter->count);
+    for (uint16_t i = 0; i < count; i++) {
+        set_branches(emitter, splits[i], node->lazy, (uint16_t)(splits[i] + 1), emitter->count);
     }
 }
 
 static void emit_group(struct emitter *emitter, const struct gl_phrase_node *node)
 {
-    uint32_t start = 2 * (uint32_t)node->group;
-    uint32_t end = start + 1;
+    uint16_t start = (uint16_t)(2 * node->group);
+    uint16_t end = (uint16_t)(start + 1);
     emitter->ops[add(emitter, GL_CODE_SAVE)].a = emitter->backward ? end : start;
     emit(emitter, node->child);
     emitter->ops[add(emitter, GL_CODE_SAVE)].a = emitter->backward ? start : end;
@@ -118,7 +120,7 @@ static void emit_group(struct emitter *emitter, const struct gl_phrase_node *nod
 
 static void emit(struct emitter *emitter, const struct gl_phrase_node *node)
 {
-    uint32_t step;
+    uint16_t step;
     switch (node->kind) {
     case GL_PHRASE_TOKEN:
         emit_token(emitter, node);
@@ -180,7 +182,7 @@ static struct gl_phrase_first unite(struct gl_phrase_first a, struct gl_phrase_f
 }
 
 /* What the program begins with from `step` on. A loop adds nothing that its entry does not have. */
-static struct gl_phrase_first first_at(struct firsts *firsts, uint32_t step)
+static struct gl_phrase_first first_at(struct firsts *firsts, uint16_t step)
 {
     const struct gl_phrase_op *op = &firsts->ops[step];
     struct gl_phrase_first first = {0};
@@ -213,20 +215,46 @@ static struct gl_phrase_first first_at(struct firsts *firsts, uint32_t step)
     return first;
 }
 
+static bool same_first(const struct gl_phrase_first *a, const struct gl_phrase_first *b)
+{
+    return a->lists == b->lists && a->shape == b->shape && a->always == b->always;
+}
+
+/* A place for `firsts` that lasts; repeated elements share theirs. NULL when memory is out. */
+static const struct gl_phrase_firsts *keep_firsts(struct emitter *emitter, struct gl_arena *arena,
+                                                  struct gl_phrase_firsts firsts)
+{
+    for (size_t i = 0; i < RECENT; i++) {
+        const struct gl_phrase_firsts *other = emitter->recent[i];
+        if (other != NULL && same_first(&other->a, &firsts.a) && same_first(&other->b, &firsts.b)) {
+            return other;
+        }
+    }
+    struct gl_phrase_firsts *kept = gl_arena_alloc(arena, sizeof *kept);
+    if (kept != NULL) {
+        *kept = firsts;
+        emitter->recent[emitter->recent_next++ % RECENT] = kept;
+    }
+    return kept;
+}
+
 /* Fills in what the branches of each SPLIT begin with. False when memory is out. */
-static bool find_firsts(struct emitter *emitter, struct gl_arena *scratch)
+static bool find_firsts(struct emitter *emitter, const struct gl_phrase_maker *maker)
 {
     struct firsts firsts = {.ops = emitter->ops};
-    firsts.known = gl_arena_zeros(scratch, emitter->count, sizeof *firsts.known);
-    firsts.state = gl_arena_zeros(scratch, emitter->count, sizeof *firsts.state);
+    firsts.known = gl_arena_zeros(maker->scratch, emitter->count, sizeof *firsts.known);
+    firsts.state = gl_arena_zeros(maker->scratch, emitter->count, sizeof *firsts.state);
     if (firsts.known == NULL || firsts.state == NULL) {
         return false;
     }
-    for (uint32_t i = emitter->count; i > 0; i--) {
+    for (uint16_t i = emitter->count; i > 0; i--) {
         struct gl_phrase_op *op = &emitter->ops[i - 1];
         if (op->code == GL_CODE_SPLIT) {
-            op->first_a = first_at(&firsts, op->a);
-            op->first_b = first_at(&firsts, op->b);
+            struct gl_phrase_firsts both = {first_at(&firsts, op->a), first_at(&firsts, op->b)};
+            op->firsts = keep_firsts(emitter, maker->arena, both);
+            if (op->firsts == NULL) {
+                return false;
+            }
         }
     }
     return true;
@@ -248,7 +276,7 @@ const struct gl_phrase_op *gl_phrase_emit(struct gl_phrase_maker *maker,
         maker->what = too_long;
         return NULL;
     }
-    if (!find_firsts(&emitter, maker->scratch)) {
+    if (!find_firsts(&emitter, maker)) {
         return NULL;
     }
     struct gl_phrase_op *ops = gl_arena_alloc(maker->arena, emitter.count * sizeof *ops);

@@ -52,13 +52,21 @@ struct gl_phrase_first {
     bool always; /* with any token, and with none */
 };
 
-/* One step. Targets count from the program's first step. */
+/* What both branches of a SPLIT may begin with. */
+struct gl_phrase_firsts {
+    struct gl_phrase_first a, b;
+};
+
+/* One step, kept small: programs are long and run all the time. Targets count from the program's
+ * first step. */
 struct gl_phrase_op {
-    enum gl_phrase_code code;
-    uint32_t a, b;
-    uint64_t lists;
-    const struct gl_token_class *class;
-    struct gl_phrase_first first_a, first_b; /* SPLIT: of its two branches */
+    uint8_t code; /* enum gl_phrase_code */
+    uint16_t a, b;
+    union {
+        const struct gl_token_class *class;    /* TOKEN, AHEAD, BEHIND */
+        uint64_t lists;                        /* ENTRY */
+        const struct gl_phrase_firsts *firsts; /* SPLIT */
+    };
 };
 
 /* The tree of `source`; NULL when it is ill formed (maker says why). */

@@ -4,7 +4,7 @@ enum {
     LOOK = 1200,                            /* bytes looked at on either side of a quotation */
     LEAD_TOKENS = GL_SURVEY_TOKENS / 2,     /* of these, before the first */
     MOST_BEFORE = GL_SURVEY_TOKENS * 3 / 4, /* with more, no further quotation is taken in */
-    OPENING_TOKENS = 18
+    OPENING_TOKENS = 14
 };
 
 bool gl_survey_init(struct gl_survey *survey, struct gl_quotes_work *work)
