@@ -440,7 +440,9 @@ static uint64_t shape_of_quotation(struct gl_text text, const struct gl_quotatio
     shape |= gl_is_lower(first) ? GL_SHAPE_FRAGMENT : 0;
     shape |= is_all_names(text, start, end) ? GL_SHAPE_NAMES : 0;
     shape |= last == ',' ? GL_SHAPE_COMMA : 0;
-    return shape | (last == '.' || last == '!' || last == '?' ? GL_SHAPE_STOP : 0);
+    bool ellipsis = end - start >= 3 && memcmp(text.bytes + end - 3, "…", 3) == 0;
+    bool stop = last == '.' || last == '!' || last == '?' || ellipsis;
+    return shape | (stop ? GL_SHAPE_STOP : 0);
 }
 
 void gl_tokens_of_quotation(struct gl_tokenizer *tokenizer, const struct gl_quotation *quotation,

@@ -37,7 +37,7 @@ static void a_pronoun_keeps_its_place_and_gets_a_name(void **state)
 {
     assert_string_equal(told(*state, "Mr. Tom Berg came late. “We will go,” he said. Mrs. Eva Lund "
                                      "laughed. “No,” she said."),
-                        "direct/he/Tom Berg/said|mixed/she/Eva Lund/said");
+                        "direct/he/Tom Berg/said|direct/she/Eva Lund/said");
 }
 
 static void no_speaker_is_found_inside_what_is_said(void **state)
@@ -78,6 +78,60 @@ static void the_plain_view_is_one_row_a_quotation(void **state)
     assert_string_equal(desk->out.bytes, "8\t21\tdirect\tAnna Berg\tsaid\t“We will go,”\n");
 }
 
+static void a_transcript_needs_three_lines_and_a_name_twice(void **state)
+{
+    assert_string_equal(told(*state, "BERG: We go.\nLUND: We stay.\nBERG: Then stay."),
+                        "direct/BERG|direct/LUND|direct/BERG");
+    assert_string_equal(told(*state, "BERG: We go.\nLUND: We stay.\nHALE: Then stay."), "");
+}
+
+static void a_paragraph_set_in_behind_a_colon_is_said(void **state)
+{
+    assert_string_equal(told(*state, "Anna Berg wrote:\n\n    The bridge is old.\n\nTom left."),
+                        "direct/Anna Berg/wrote");
+    assert_string_equal(told(*state, "Anna Berg wrote:\n\nThe bridge is old.\n\nTom left."), "");
+}
+
+static void a_signature_names_the_speaker(void **state)
+{
+    assert_string_equal(told(*state, "“We will go there.”\n― Anna Berg, mayor"),
+                        "direct/Anna Berg");
+}
+
+static void turns_in_a_dialogue_of_two_alternate(void **state)
+{
+    assert_string_equal(told(*state, "“Go,” said Anna.\n\n“No,” said Tom.\n\n“Go now.”"),
+                        "direct/Anna/said|direct/Tom/said|direct/Anna");
+}
+
+static void french_dashes_open_turns_and_the_narrator_parts_them(void **state)
+{
+    struct desk *desk = *state;
+    desk->language = "fr";
+    const char *text = "— Oui, dit-il en riant, je viens.\n— Bien.\n— premier point";
+    assert_string_equal(quoted(desk, text), "— Oui,|je viens.|— Bien.");
+    desk->language = "en";
+}
+
+static void indirect_speech_is_found_on_demand(void **state)
+{
+    struct desk *desk = *state;
+    const char *text = "Anna Berg said that the bridge was old.";
+    assert_string_equal(quoted(desk, text), "");
+    desk->settings.indirect = true;
+    assert_string_equal(quoted(desk, text), "the bridge was old");
+    desk->settings.indirect = false;
+}
+
+static void only_sure_speakers_on_demand(void **state)
+{
+    struct desk *desk = *state;
+    const char *text = "“We will go,” said Anna. The bridge is “not safe” and old, Tom Berg wrote.";
+    desk->settings.speakers = GL_SPEAKERS_SURE;
+    assert_string_equal(told(desk, text), "direct/Anna/said|mixed");
+    desk->settings.speakers = GL_SPEAKERS_ALL;
+}
+
 static void a_rule_that_decides_nothing_is_refused(void **state)
 {
     (void)state;
@@ -115,6 +169,13 @@ int main(void)
         cmocka_unit_test(terms_are_listed_on_request_only),
         cmocka_unit_test(rows_name_the_rule_when_asked),
         cmocka_unit_test(the_plain_view_is_one_row_a_quotation),
+        cmocka_unit_test(a_transcript_needs_three_lines_and_a_name_twice),
+        cmocka_unit_test(a_paragraph_set_in_behind_a_colon_is_said),
+        cmocka_unit_test(a_signature_names_the_speaker),
+        cmocka_unit_test(turns_in_a_dialogue_of_two_alternate),
+        cmocka_unit_test(french_dashes_open_turns_and_the_narrator_parts_them),
+        cmocka_unit_test(indirect_speech_is_found_on_demand),
+        cmocka_unit_test(only_sure_speakers_on_demand),
         cmocka_unit_test(a_rule_that_decides_nothing_is_refused),
         cmocka_unit_test(a_word_added_to_a_list_is_a_verb_of_saying),
     };
