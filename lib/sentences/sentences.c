@@ -64,14 +64,6 @@ static bool is_heading(const struct splitter *splitter, const struct pending *pe
            gl_word_count(splitter->text, span) <= splitter->knowledge->heading_words;
 }
 
-/* What a row says, in the order in which it is written. */
-enum { COLUMN_PARAGRAPH, COLUMN_HEADING, COLUMN_RULE, COLUMNS };
-static const struct gl_column columns[COLUMNS] = {
-    [COLUMN_PARAGRAPH] = {"paragraph", GL_ATTRIBUTE_NUMBER},
-    [COLUMN_HEADING] = {"heading", GL_ATTRIBUTE_FLAG},
-    [COLUMN_RULE] = {"rule", GL_ATTRIBUTE_STRING},
-};
-
 /* Writes the pending sentence, if there is one; `more`: another follows. */
 static void flush(struct splitter *splitter, bool more)
 {
@@ -79,13 +71,15 @@ static void flush(struct splitter *splitter, bool more)
     if (!pending->waiting) {
         return;
     }
-    struct gl_packed_row row = {.span = pending->span};
-    row.values[COLUMN_PARAGRAPH] = (int64_t)pending->paragraph;
-    row.values[COLUMN_HEADING] = more && is_heading(splitter, pending);
-    if (splitter->input->explain) {
-        row.values[COLUMN_RULE] = gl_packed_value(pending->rule);
+    struct gl_layer *layer = splitter->layer;
+    struct gl_row *row = gl_layer_add(layer, pending->span);
+    gl_row_number(layer, row, "paragraph", (long long)pending->paragraph);
+    if (more && is_heading(splitter, pending)) {
+        gl_row_flag(layer, row, "heading", true);
     }
-    gl_layer_add_packed(splitter->layer, &row);
+    if (splitter->input->explain && pending->rule != NULL) {
+        gl_row_text(layer, row, "rule", pending->rule);
+    }
     pending->waiting = false;
 }
 
@@ -230,7 +224,7 @@ enum galley_status gl_sentences_find(const struct gl_stage_input *input)
     if (splitter.layer == NULL) {
         return GALLEY_NO_MEMORY;
     }
-    gl_layer_pack(splitter.layer, columns, COLUMNS);
+    gl_layer_fold(splitter.layer);
     if (input->settings != NULL) {
         splitter.settings = *(const struct gl_sentences_settings *)input->settings;
     }

@@ -28,65 +28,125 @@ static bool grow(struct gl_layer *layer)
     return true;
 }
 
-static struct gl_row *append(struct gl_layer *layer, struct gl_row row)
+/* ---- folded layers ---- */
+
+/* Rows that are folded, and the one that still grows, with what hangs on it. */
+struct gl_folded {
+    struct gl_fold fold;
+    bool grows;
+    struct gl_row row;
+    size_t object_count;
+    struct gl_attribute attributes[GL_FOLD_ATTRIBUTES]; // the layer's spare ones
+    struct gl_row objects[GL_FOLD_OBJECTS];
+};
+
+void gl_layer_fold(struct gl_layer *layer)
 {
-    if (!layer->failed && layer->count == layer->capacity) {
+    assert(layer->count == 0);
+    layer->folded = layer->failed ? NULL : gl_arena_alloc(layer->arena, sizeof *layer->folded);
+    if (layer->folded == NULL) {
+        layer->failed = true;
+        return;
+    }
+    layer->folded->fold = (struct gl_fold){.first = NULL};
+    layer->folded->grows = false;
+}
+
+/* The row that grew is done. */
+static bool fold_last(struct gl_layer *layer)
+{
+    struct gl_folded *folded = layer->folded;
+    bool done = !folded->grows || gl_fold_add(&folded->fold, layer->arena, &folded->row);
+    folded->grows = false;
+    return done;
+}
+
+static struct gl_row *append_folded(struct gl_layer *layer)
+{
+    struct gl_folded *folded = layer->folded;
+    folded->grows = true;
+    folded->object_count = 0;
+    layer->spare = folded->attributes;
+    layer->spare_count = GL_FOLD_ATTRIBUTES;
+    layer->count++;
+    return &folded->row;
+}
+
+/* ---- rows ---- */
+
+/* A new last row, to be filled; after a failure the one that goes nowhere. */
+static struct gl_row *append(struct gl_layer *layer)
+{
+    if (layer->folded != NULL && !layer->failed) {
+        layer->failed = !fold_last(layer);
+    } else if (layer->count == layer->capacity && !layer->failed) {
         layer->failed = !grow(layer);
     }
     if (layer->failed) {
         return &layer->scratch;
     }
-    layer->rows[layer->count] = row;
-    return &layer->rows[layer->count++];
+    return layer->folded != NULL ? append_folded(layer) : &layer->rows[layer->count++];
 }
 
 struct gl_row *gl_layer_add(struct gl_layer *layer, struct gl_span span)
 {
-    return append(layer, (struct gl_row){.span = span, .has_span = true});
+    struct gl_row *row = append(layer);
+    *row = (struct gl_row){.span = span, .has_span = true};
+    return row;
 }
 
 struct gl_row *gl_layer_add_plain(struct gl_layer *layer)
 {
-    return append(layer, (struct gl_row){.has_span = false});
+    struct gl_row *row = append(layer);
+    *row = (struct gl_row){.has_span = false};
+    return row;
 }
 
-/* Room for an attribute; NULL when the layer failed. */
-static struct gl_attribute *new_attribute(struct gl_layer *layer)
+/* Room for attributes. False when there is none: memory is out, or a folded row has too many. */
+static bool make_room(struct gl_layer *layer)
 {
     enum { FIRST = 8, LARGEST = 128 };
-    if (layer->spare_count == 0 && !layer->failed) {
-        size_t count = layer->spare_next > 0 ? layer->spare_next : FIRST;
-        layer->spare = gl_arena_alloc(layer->arena, count * sizeof *layer->spare);
-        layer->failed = layer->spare == NULL;
-        layer->spare_count = layer->failed ? 0 : count;
-        layer->spare_next = count < LARGEST ? 2 * count : LARGEST;
+    if (layer->folded != NULL) {
+        return false;
     }
-    if (layer->failed) {
-        return NULL;
+    size_t count = layer->spare_next > 0 ? layer->spare_next : FIRST;
+    layer->spare = gl_arena_alloc(layer->arena, count * sizeof *layer->spare);
+    if (layer->spare == NULL) {
+        return false;
     }
-    layer->spare_count--;
-    return layer->spare++;
+    layer->spare_count = count;
+    layer->spare_next = count < LARGEST ? 2 * count : LARGEST;
+    return true;
 }
 
-static void attach(struct gl_layer *layer, struct gl_row *row, struct gl_attribute attribute)
+/* A new last attribute of the row, its value to be set; NULL after a failure. */
+static struct gl_attribute *attach(struct gl_layer *layer, struct gl_row *row, const char *key,
+                                   enum gl_attribute_kind kind)
 {
-    struct gl_attribute *copy = new_attribute(layer);
-    if (copy == NULL) {
-        return;
+    if (layer->failed || (layer->spare_count == 0 && !make_room(layer))) {
+        layer->failed = true;
+        return NULL;
     }
-    *copy = attribute;
+    struct gl_attribute *attribute = layer->spare++;
+    layer->spare_count--;
+    attribute->key = key;
+    attribute->kind = kind;
+    attribute->next = NULL;
     if (row->last != NULL) {
-        row->last->next = copy;
+        row->last->next = attribute;
     } else {
-        row->first = copy;
+        row->first = attribute;
     }
-    row->last = copy;
+    row->last = attribute;
+    return attribute;
 }
 
 void gl_row_string(struct gl_layer *layer, struct gl_row *row, const char *key, struct gl_text text)
 {
-    attach(layer, row,
-           (struct gl_attribute){.key = key, .kind = GL_ATTRIBUTE_STRING, .string = text});
+    struct gl_attribute *attribute = attach(layer, row, key, GL_ATTRIBUTE_STRING);
+    if (attribute != NULL) {
+        attribute->string = text;
+    }
 }
 
 void gl_row_text(struct gl_layer *layer, struct gl_row *row, const char *key, const char *text)
@@ -96,100 +156,64 @@ void gl_row_text(struct gl_layer *layer, struct gl_row *row, const char *key, co
 
 void gl_row_number(struct gl_layer *layer, struct gl_row *row, const char *key, long long number)
 {
-    attach(layer, row,
-           (struct gl_attribute){.key = key, .kind = GL_ATTRIBUTE_NUMBER, .number = number});
+    struct gl_attribute *attribute = attach(layer, row, key, GL_ATTRIBUTE_NUMBER);
+    if (attribute != NULL) {
+        attribute->number = number;
+    }
 }
 
 void gl_row_flag(struct gl_layer *layer, struct gl_row *row, const char *key, bool flag)
 {
-    attach(layer, row, (struct gl_attribute){.key = key, .kind = GL_ATTRIBUTE_FLAG, .flag = flag});
+    struct gl_attribute *attribute = attach(layer, row, key, GL_ATTRIBUTE_FLAG);
+    if (attribute != NULL) {
+        attribute->flag = flag;
+    }
 }
 
 void gl_row_raw(struct gl_layer *layer, struct gl_row *row, const char *key, struct gl_text json)
 {
-    attach(layer, row, (struct gl_attribute){.key = key, .kind = GL_ATTRIBUTE_RAW, .string = json});
+    struct gl_attribute *attribute = attach(layer, row, key, GL_ATTRIBUTE_RAW);
+    if (attribute != NULL) {
+        attribute->string = json;
+    }
+}
+
+/* Room for an object; NULL when memory is out or a folded row has too many. */
+static struct gl_row *new_object(struct gl_layer *layer)
+{
+    struct gl_folded *folded = layer->folded;
+    if (folded == NULL) {
+        return gl_arena_alloc(layer->arena, sizeof(struct gl_row));
+    }
+    return folded->object_count < GL_FOLD_OBJECTS ? &folded->objects[folded->object_count++] : NULL;
 }
 
 struct gl_row *gl_row_object(struct gl_layer *layer, struct gl_row *row, const char *key,
                              struct gl_span span)
 {
-    struct gl_row *object = NULL;
-    if (!layer->failed) {
-        object = gl_arena_alloc(layer->arena, sizeof *object);
-        layer->failed = object == NULL;
-    }
-    if (layer->failed) {
+    struct gl_row *object = layer->failed ? NULL : new_object(layer);
+    struct gl_attribute *attribute =
+        object != NULL ? attach(layer, row, key, GL_ATTRIBUTE_OBJECT) : NULL;
+    if (attribute == NULL) {
+        layer->failed = true;
+        layer->scratch = (struct gl_row){.has_span = false};
         return &layer->scratch;
     }
     *object = (struct gl_row){.span = span, .has_span = true};
-    attach(layer, row,
-           (struct gl_attribute){.key = key, .kind = GL_ATTRIBUTE_OBJECT, .object = object});
+    attribute->object = object;
     return object;
 }
 
-/* ---- packed layers ---- */
-
-void gl_layer_pack(struct gl_layer *layer, const struct gl_column *columns, size_t count)
-{
-    assert(layer->count == 0 && count > 0 && count <= GL_PACKED_COLUMNS);
-    layer->columns = columns;
-    layer->column_count = count;
-}
-
-void gl_layer_add_packed(struct gl_layer *layer, const struct gl_packed_row *row)
-{
-    if (!layer->failed) {
-        layer->failed = !gl_packed_add(&layer->packed, layer->arena, row, layer->column_count);
-        layer->count += !layer->failed;
-    }
-}
+/* ---- reading ---- */
 
 struct gl_layer_cursor gl_layer_begin(const struct gl_layer *layer)
 {
     struct gl_layer_cursor cursor;
     cursor.layer = layer;
     cursor.index = 0;
-    cursor.packed = (struct gl_packed_cursor){.packed = layer != NULL ? &layer->packed : NULL};
+    gl_fold_begin(&cursor.folded,
+                  layer != NULL && layer->folded != NULL ? &layer->folded->fold : NULL);
     return cursor;
-}
-
-/* The attribute that a column's value stands for; false when the row does not have it. */
-static bool attribute_of(const struct gl_column *column, int64_t value,
-                         struct gl_attribute *attribute)
-{
-    *attribute = (struct gl_attribute){.key = column->key, .kind = column->kind};
-    if (column->kind == GL_ATTRIBUTE_NUMBER) {
-        attribute->number = value;
-        return true;
-    }
-    if (column->kind == GL_ATTRIBUTE_FLAG) {
-        attribute->flag = value != 0;
-    } else if (value != 0) {
-        const char *text = gl_packed_text(value);
-        attribute->string = (struct gl_text){text, strlen(text)};
-    }
-    return value != 0;
-}
-
-/* The cursor's packed row as a row of its own. */
-static const struct gl_row *unfold(struct gl_layer_cursor *cursor)
-{
-    const struct gl_layer *layer = cursor->layer;
-    struct gl_row *row = &cursor->row;
-    *row = (struct gl_row){.span = cursor->packed.row.span, .has_span = true};
-    for (size_t i = 0; i < layer->column_count; i++) {
-        struct gl_attribute *attribute = &cursor->attributes[i];
-        if (!attribute_of(&layer->columns[i], cursor->packed.row.values[i], attribute)) {
-            continue;
-        }
-        if (row->last != NULL) {
-            row->last->next = attribute;
-        } else {
-            row->first = attribute;
-        }
-        row->last = attribute;
-    }
-    return row;
 }
 
 const struct gl_row *gl_layer_next(struct gl_layer_cursor *cursor)
@@ -199,28 +223,47 @@ const struct gl_row *gl_layer_next(struct gl_layer_cursor *cursor)
         return NULL;
     }
     size_t index = cursor->index++;
-    if (layer->columns == NULL) {
+    if (layer->folded == NULL) {
         return &layer->rows[index];
     }
-    gl_packed_next(&cursor->packed);
-    return unfold(cursor);
+    bool last = index + 1 == layer->count;
+    return last && layer->folded->grows ? &layer->folded->row : gl_fold_next(&cursor->folded);
 }
 
-bool gl_layer_unpack(struct gl_layer *layer)
+/* Gives `to` the attributes of `from`. */
+static void copy_attributes(struct gl_layer *layer, struct gl_row *to, const struct gl_row *from)
 {
-    if (layer->columns == NULL) {
+    for (const struct gl_attribute *at = from->first; at != NULL; at = at->next) {
+        if (at->kind == GL_ATTRIBUTE_OBJECT) {
+            struct gl_row *object = gl_row_object(layer, to, at->key, at->object->span);
+            object->has_span = at->object->has_span;
+            copy_attributes(layer, object, at->object);
+            continue;
+        }
+        struct gl_attribute *copy = attach(layer, to, at->key, at->kind);
+        if (copy != NULL) {
+            struct gl_attribute *next = copy->next;
+            *copy = *at;
+            copy->next = next;
+        }
+    }
+}
+
+bool gl_layer_unfold(struct gl_layer *layer)
+{
+    if (layer->folded == NULL) {
         return !layer->failed;
     }
-    struct gl_layer rows = {.name = layer->name, .arena = layer->arena, .failed = layer->failed};
+    struct gl_layer rows = {.name = layer->name,
+                            .arena = layer->arena,
+                            .single = layer->single,
+                            .failed = layer->failed};
     struct gl_layer_cursor cursor = gl_layer_begin(layer);
     const struct gl_row *row;
     while ((row = gl_layer_next(&cursor)) != NULL && !rows.failed) {
-        struct gl_row *copy = gl_layer_add(&rows, row->span);
-        for (const struct gl_attribute *at = row->first; at != NULL; at = at->next) {
-            struct gl_attribute attribute = *at;
-            attribute.next = NULL;
-            attach(&rows, copy, attribute);
-        }
+        struct gl_row *copy =
+            row->has_span ? gl_layer_add(&rows, row->span) : gl_layer_add_plain(&rows);
+        copy_attributes(&rows, copy, row);
     }
     *layer = rows;
     return !layer->failed;

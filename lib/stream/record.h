@@ -43,7 +43,7 @@ struct gl_record_settings {
         *layers; /* layers to read into the document, where the record has them */
     size_t layer_count;
     const char *const *in_order; /* of these, layers that are read by gl_layer_next alone, so that
-                                    they may be packed; NULL at the end; NULL: none */
+                                    they may be folded; NULL at the end; NULL: none */
 };
 
 /* NULL when memory is out. */

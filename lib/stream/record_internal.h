@@ -97,9 +97,9 @@ enum galley_status gl_rows_read(struct gl_record *record, const struct gl_found 
  * holds. False (and nothing has happened) when it is anything else, or not in order. */
 bool gl_rows_skim(struct gl_json *json, struct gl_found *found);
 
-/* Reads plain rows into the empty layer, packed. False (and it is empty) when they are not of one
- * kind, or memory is out. */
-bool gl_rows_pack(struct gl_record *record, const struct gl_found *found, struct gl_layer *layer);
+/* Reads plain rows into the empty layer, folded. False (and it is empty) when they are not plain or
+ * do not fold, or memory is out. */
+bool gl_rows_fold(struct gl_record *record, const struct gl_found *found, struct gl_layer *layer);
 
 /* ---- spans.c: a walk through one annotation, without recursion ---- */
 

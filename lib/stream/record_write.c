@@ -120,13 +120,13 @@ static bool layers_failed(const struct gl_record *record, const struct gl_public
     return false;
 }
 
-/* Cut rows are told from their neighbours: packed layers are unpacked for that. */
-static bool unpack_layers(struct gl_record *record, const struct gl_publication *what)
+/* Cut rows are told from their neighbours: folded layers are unfolded for that. */
+static bool unfold_layers(struct gl_record *record, const struct gl_publication *what)
 {
     bool done = true;
     for (size_t i = 0; i < what->layer_count && what->cut_count > 0 && done; i++) {
         struct gl_layer *layer = gl_document_layer(&record->document, what->layers[i].layer);
-        done = layer == NULL || gl_layer_unpack(layer);
+        done = layer == NULL || gl_layer_unfold(layer);
     }
     return done;
 }
@@ -162,8 +162,10 @@ struct filling {
 static void fill(void *context, size_t number, struct gl_pieces *out)
 {
     const struct filling *filling = context;
-    struct gl_row_writer writer = {filling->record, out, gl_pieces_own(out),
-                                   filling->what->cut_count > 0};
+    struct gl_row_writer writer = {.record = filling->record,
+                                   .pieces = out,
+                                   .out = gl_pieces_own(out),
+                                   .cuts = filling->what->cut_count > 0};
     if (number == FILL_NEW) {
         write_new(&writer, filling->what);
     } else {
@@ -175,7 +177,7 @@ static void fill(void *context, size_t number, struct gl_pieces *out)
 enum galley_status gl_record_put(struct gl_record *record, const struct gl_publication *what,
                                  struct gl_pieces *out, bool borrow)
 {
-    if (gl_pieces_failed(out) || layers_failed(record, what) || !unpack_layers(record, what)) {
+    if (gl_pieces_failed(out) || layers_failed(record, what) || !unfold_layers(record, what)) {
         return GALLEY_NO_MEMORY;
     }
     gl_edits_reset(&record->edits);

@@ -77,28 +77,11 @@ static void move_rows(const struct gl_record *record, struct gl_layer *layer, bo
     layer->count = kept;
 }
 
-/* Packed rows are told from one another, so they are packed anew. */
-static void move_packed(const struct gl_record *record, struct gl_layer *layer, bool published)
-{
-    struct gl_layer before = *layer;
-    struct gl_packed_cursor cursor = {.packed = &before.packed};
-    layer->packed = (struct gl_packed){.first = NULL};
-    layer->count = 0;
-    while (gl_packed_next(&cursor)) {
-        struct gl_packed_row row = cursor.row;
-        if (move(record, &row.span) || published) {
-            gl_layer_add_packed(layer, &row);
-        }
-    }
-}
-
 static bool move_layer(const struct gl_record *record, const struct gl_publication *what,
                        struct gl_layer *layer)
 {
     bool published = is_published(what, layer->name);
-    if (layer->columns != NULL) {
-        move_packed(record, layer, published);
-    } else {
+    if (gl_layer_unfold(layer)) {
         move_rows(record, layer, published);
     }
     return !layer->failed;

@@ -185,8 +185,8 @@ enum galley_status gl_rows_read(struct gl_record *record, const struct gl_found 
     if (rows.layer == NULL) {
         return gl_record_no_memory(record);
     }
-    if (is_in_order(record->settings, name) && gl_rows_pack(record, found, rows.layer)) {
-        return rows.layer->failed ? gl_record_no_memory(record) : GALLEY_OK;
+    if (is_in_order(record->settings, name) && gl_rows_fold(record, found, rows.layer)) {
+        return GALLEY_OK;
     }
     gl_json_init(&rows.json, record->raw);
     rows.json.at = found->value.start;

@@ -15,16 +15,61 @@ static struct gl_outer_span outer_of(struct gl_row_writer *writer, struct gl_spa
     return outer;
 }
 
+static char *put(char *to, const char *bytes, size_t length)
+{
+    memcpy(to, bytes, length);
+    return to + length;
+}
+
 static void write_span(struct gl_row_writer *writer, struct gl_outer_span span)
 {
+    static const char start[] = "\"start\":";
+    static const char end[] = ",\"end\":";
+    struct gl_buffer *out = writer->out;
     if (writer->cuts) {
         span.start = gl_shorten_map(writer->record, span.start);
         span.end = gl_shorten_map(writer->record, span.end);
     }
-    gl_buffer_text(writer->out, "\"start\":");
-    gl_buffer_number(writer->out, span.start);
-    gl_buffer_text(writer->out, ",\"end\":");
-    gl_buffer_number(writer->out, span.end);
+    if (gl_buffer_reserve(out, sizeof start + sizeof end + 2 * GL_DIGITS)) {
+        char *to = put(out->bytes + out->length, start, sizeof start - 1);
+        to += gl_write_digits(to, span.start);
+        to = put(to, end, sizeof end - 1);
+        to += gl_write_digits(to, span.end);
+        out->length = (size_t)(to - out->bytes);
+    }
+}
+
+/* The label of `key`, made where it is not among the last ones. */
+static const struct gl_label *label_of(struct gl_row_writer *writer, const char *key)
+{
+    enum { ENOUGH = 4096 };
+    struct gl_label *label = &writer->labels[((uintptr_t)key >> 2) % GL_ROW_LABELS];
+    struct gl_buffer *made = &writer->record->labels;
+    if (label->key == key) {
+        return label;
+    }
+    if (made->length > ENOUGH) { // keys that do not come again: begin anew
+        memset(writer->labels, 0, sizeof writer->labels);
+        gl_buffer_reset(made);
+    }
+    label->key = key;
+    label->start = made->length;
+    gl_buffer_byte(made, ',');
+    gl_json_write_string(made, (struct gl_text){key, strlen(key)});
+    gl_buffer_byte(made, ':');
+    label->length = made->length - label->start;
+    writer->out->failed |= made->failed;
+    return label;
+}
+
+/* Writes the key; `first`: nothing stands before it that needs a comma. */
+static void write_key(struct gl_row_writer *writer, const char *key, bool first)
+{
+    const struct gl_label *label = label_of(writer, key);
+    if (!writer->out->failed) {
+        gl_buffer_add(writer->out, writer->record->labels.bytes + label->start + first,
+                      label->length - first);
+    }
 }
 
 /* The cut that takes the whole row; NULL when it stays, or has no length that could go. */
@@ -52,7 +97,8 @@ static size_t removed_length(struct gl_row_writer *writer, const struct gl_layer
     return part.end > part.start ? part.end - part.start : 0;
 }
 
-static void write_attribute(struct gl_row_writer *writer, const struct gl_attribute *attribute);
+static void write_attribute(struct gl_row_writer *writer, const struct gl_attribute *attribute,
+                            bool first);
 
 /* A nested object that was cut whole is not written. */
 static bool is_written(struct gl_row_writer *writer, const struct gl_attribute *attribute)
@@ -64,10 +110,7 @@ static void write_attributes(struct gl_row_writer *writer, const struct gl_row *
 {
     for (const struct gl_attribute *at = row->first; at != NULL; at = at->next) {
         if (is_written(writer, at)) {
-            if (!first) {
-                gl_buffer_byte(writer->out, ',');
-            }
-            write_attribute(writer, at);
+            write_attribute(writer, at, first);
             first = false;
         }
     }
@@ -93,11 +136,11 @@ static void write_integer(struct gl_buffer *out, long long number)
     gl_buffer_number(out, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
 }
 
-static void write_attribute(struct gl_row_writer *writer, const struct gl_attribute *attribute)
+static void write_attribute(struct gl_row_writer *writer, const struct gl_attribute *attribute,
+                            bool first)
 {
     struct gl_buffer *out = writer->out;
-    gl_json_write_string(out, (struct gl_text){attribute->key, strlen(attribute->key)});
-    gl_buffer_byte(out, ':');
+    write_key(writer, attribute->key, first);
     switch (attribute->kind) {
     case GL_ATTRIBUTE_STRING:
         gl_json_write_string(out, attribute->string);
@@ -133,114 +176,20 @@ static void write_row(struct gl_row_writer *writer, const struct gl_layer *layer
     gl_buffer_byte(writer->out, '}');
 }
 
-/* ---- packed rows ---- */
+/* ---- layers ---- */
 
-/* What is the same in all rows of a packed layer, made once a layer. */
-struct labels {
-    const char *bytes[GL_PACKED_COLUMNS];
-    size_t lengths[GL_PACKED_COLUMNS];
-    size_t room; // what a row takes at most, without its strings
-};
-
-#define ROW_START "{\"start\":"
-#define ROW_END ",\"end\":"
-enum { ROW_ROOM = sizeof ROW_START + sizeof ROW_END + 2 * GL_DIGITS + 2 };
-
-/* `,"key":` for each column, `,"key":true` for flags, in the record's own buffer. */
-static void make_labels(struct gl_record *record, const struct gl_layer *layer,
-                        struct labels *labels)
+static void write_folded(struct gl_row_writer *writer, const struct gl_layer *layer)
 {
-    struct gl_buffer *out = &record->labels;
-    size_t ends[GL_PACKED_COLUMNS] = {0};
-    gl_buffer_reset(out);
-    for (size_t i = 0; i < layer->column_count; i++) {
-        const struct gl_column *column = &layer->columns[i];
-        gl_buffer_byte(out, ',');
-        gl_json_write_string(out, (struct gl_text){column->key, strlen(column->key)});
-        gl_buffer_text(out, column->kind == GL_ATTRIBUTE_FLAG ? ":true" : ":");
-        ends[i] = out->length;
-    }
-    for (size_t i = 0; i < layer->column_count; i++) {
-        size_t start = i > 0 ? ends[i - 1] : 0;
-        labels->bytes[i] = out->bytes + start;
-        labels->lengths[i] = ends[i] - start;
-    }
-    labels->room = ROW_ROOM + out->length + layer->column_count * (GL_DIGITS + 1);
-}
-
-static char *put(char *to, const char *bytes, size_t length)
-{
-    memcpy(to, bytes, length);
-    return to + length;
-}
-
-static char *put_integer(char *to, int64_t number)
-{
-    if (number < 0) {
-        *to++ = '-';
-    }
-    return to + gl_write_digits(to, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
-}
-
-/* A string value: the buffer may move, so `to` is given up and taken anew. */
-static char *put_string(struct gl_buffer *out, char *to, int64_t value, size_t room)
-{
-    const char *text = gl_packed_text(value);
-    out->length = (size_t)(to - out->bytes);
-    gl_json_write_string(out, (struct gl_text){text, strlen(text)});
-    return gl_buffer_reserve(out, room) ? out->bytes + out->length : NULL;
-}
-
-static void write_packed_row(struct gl_row_writer *writer, const struct gl_layer *layer,
-                             const struct labels *labels, const struct gl_packed_row *row)
-{
-    struct gl_buffer *out = writer->out;
-    struct gl_outer_span span = outer_of(writer, row->span);
-    if (!gl_buffer_reserve(out, labels->room)) {
-        return;
-    }
-    char *to = put(out->bytes + out->length, ROW_START, sizeof ROW_START - 1);
-    to += gl_write_digits(to, span.start);
-    to = put(to, ROW_END, sizeof ROW_END - 1);
-    to += gl_write_digits(to, span.end);
-    for (size_t i = 0; i < layer->column_count; i++) {
-        enum gl_attribute_kind kind = layer->columns[i].kind;
-        if (kind != GL_ATTRIBUTE_NUMBER && row->values[i] == 0) {
-            continue;
-        }
-        to = put(to, labels->bytes[i], labels->lengths[i]);
-        if (kind == GL_ATTRIBUTE_NUMBER) {
-            to = put_integer(to, row->values[i]);
-        } else if (kind == GL_ATTRIBUTE_STRING) {
-            to = put_string(out, to, row->values[i], labels->room);
-            if (to == NULL) {
-                return;
-            }
-        }
-    }
-    *to++ = '}';
-    out->length = (size_t)(to - out->bytes);
-}
-
-static void write_packed(struct gl_row_writer *writer, const struct gl_layer *layer)
-{
-    struct gl_packed_cursor cursor = {.packed = &layer->packed};
-    struct labels labels;
-    make_labels(writer->record, layer, &labels);
-    if (writer->record->labels.failed) {
-        writer->out->failed = true;
-        return;
-    }
-    for (size_t i = 0; gl_packed_next(&cursor); i++) {
-        if (i > 0) {
+    struct gl_layer_cursor cursor = gl_layer_begin(layer);
+    const struct gl_row *row;
+    for (bool first = true; (row = gl_layer_next(&cursor)) != NULL; first = false) {
+        if (!first) {
             gl_buffer_byte(writer->out, ',');
         }
-        write_packed_row(writer, layer, &labels, &cursor.row);
+        write_object(writer, row);
         gl_pieces_flow(writer->pieces);
     }
 }
-
-/* ---- layers ---- */
 
 static void write_rows(struct gl_row_writer *writer, const struct gl_layer *layer)
 {
@@ -255,13 +204,14 @@ static void write_rows(struct gl_row_writer *writer, const struct gl_layer *laye
 
 void gl_rows_write(struct gl_row_writer *writer, const struct gl_layer *layer)
 {
+    gl_buffer_reset(&writer->record->labels);
     if (layer->single && layer->count > 0) {
         write_row(writer, layer, 0);
         return;
     }
     gl_buffer_byte(writer->out, '[');
-    if (layer->columns != NULL) {
-        write_packed(writer, layer);
+    if (layer->folded != NULL) {
+        write_folded(writer, layer);
     } else {
         write_rows(writer, layer);
     }

@@ -188,112 +188,90 @@ bool gl_rows_skim(struct gl_json *json, struct gl_found *found)
     return true;
 }
 
-/* ---- plain rows into a packed layer ---- */
+/* ---- plain rows into a folded layer ---- */
 
-struct packing {
+enum { KEYS = 8 }; // that are kept; rows of filters have fewer
+
+struct reading {
     struct skim skim;
     struct gl_record *record;
     struct gl_layer *layer;
-    struct gl_column columns[GL_PACKED_COLUMNS];
+    const char *keys[KEYS];
     size_t count;
 };
 
-/* The column of `key`, at or behind *next, made where the rows may still get one. False when the
- * rows do not fit into columns. */
-static bool find_column(struct packing *packing, struct gl_text key, enum gl_attribute_kind kind,
-                        size_t *next)
+/* The key as a C string, one for all rows; NULL when memory is out. */
+static const char *key_of(struct reading *reading, struct gl_text key)
 {
-    struct gl_column *columns = packing->columns;
-    for (; *next < packing->count; ++*next) {
-        const char *name = columns[*next].key;
-        if (strncmp(name, key.bytes, key.length) == 0 && name[key.length] == '\0') {
-            return columns[*next].kind == kind;
-        }
-        if (columns[*next].kind == GL_ATTRIBUTE_NUMBER) {
-            return false; // numbers stand in every row
+    for (size_t i = 0; i < reading->count; i++) {
+        const char *kept = reading->keys[i];
+        if (strncmp(kept, key.bytes, key.length) == 0 && kept[key.length] == '\0') {
+            return kept;
         }
     }
-    bool late = kind == GL_ATTRIBUTE_NUMBER && packing->layer->count > 0;
-    if (late || *next == GL_PACKED_COLUMNS) {
+    const char *copy = gl_arena_copy(reading->layer->arena, key.bytes, key.length);
+    if (reading->count < KEYS) {
+        reading->keys[reading->count] = copy;
+        reading->count += copy != NULL;
+    }
+    return copy;
+}
+
+static bool read_value(struct reading *reading, struct gl_row *row, struct gl_text key)
+{
+    struct skim *skim = &reading->skim;
+    const char *name = key_of(reading, key);
+    size_t number = 0;
+    if (name == NULL) {
         return false;
     }
-    const char *copy = gl_arena_copy(packing->layer->arena, key.bytes, key.length);
-    columns[packing->count++] = (struct gl_column){copy, kind};
-    return copy != NULL;
-}
-
-static bool take_column(struct packing *packing, struct gl_text key, size_t *next,
-                        struct gl_packed_row *row)
-{
-    struct skim *skim = &packing->skim;
-    size_t number = 1;
-    bool flag = look(skim) == 't';
-    if (!(flag ? take_any(skim) : take_number(skim, &number)) ||
-        !find_column(packing, key, flag ? GL_ATTRIBUTE_FLAG : GL_ATTRIBUTE_NUMBER, next)) {
-        return false;
+    if (look(skim) == 't') {
+        gl_row_flag(reading->layer, row, name, true);
+        return take_any(skim);
     }
-    row->values[(*next)++] = (int64_t)number;
-    return true;
+    bool taken = take_number(skim, &number);
+    gl_row_number(reading->layer, row, name, (long long)number);
+    return taken;
 }
 
-/* Numbers stand in every row: none may be missing behind the last one taken. */
-static bool is_whole(const struct packing *packing, size_t next)
+static bool read_row(struct reading *reading)
 {
-    for (; next < packing->count; next++) {
-        if (packing->columns[next].kind == GL_ATTRIBUTE_NUMBER) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool pack_row(struct packing *packing)
-{
-    struct skim *skim = &packing->skim;
-    struct gl_packed_row row = {.span = {0, 0}};
+    struct skim *skim = &reading->skim;
+    struct gl_row *row = gl_layer_add(reading->layer, (struct gl_span){0, 0});
     struct edges edges = {0, 0, 0};
     struct gl_text key;
-    size_t next = 0;
     take(skim, '{');
     do {
         take_key(skim, &key);
         bool end = is_end(key);
-        if (end || is_start(key)) {
-            take_edge(skim, &edges, end);
-        } else if (!take_column(packing, key, &next, &row)) {
+        bool good =
+            end || is_start(key) ? take_edge(skim, &edges, end) : read_value(reading, row, key);
+        if (!good || reading->layer->failed) {
             return false;
         }
     } while (take(skim, ','));
     take(skim, '}');
-    gl_offsets_byte(&packing->record->offsets, edges.start, &row.span.start);
-    gl_offsets_byte(&packing->record->offsets, edges.end, &row.span.end);
-    if (is_whole(packing, next)) {
-        gl_layer_add_packed(packing->layer, &row);
-        return true;
-    }
-    return false;
+    gl_offsets_byte(&reading->record->offsets, edges.start, &row->span.start);
+    gl_offsets_byte(&reading->record->offsets, edges.end, &row->span.end);
+    return true;
 }
 
-bool gl_rows_pack(struct gl_record *record, const struct gl_found *found, struct gl_layer *layer)
+bool gl_rows_fold(struct gl_record *record, const struct gl_found *found, struct gl_layer *layer)
 {
     struct gl_found notes = *found;
-    struct packing packing = {
+    struct reading reading = {
         .skim = {record->raw, found->value.start + 1, &notes}, .record = record, .layer = layer};
-    if (!found->skimmed || !found->plain || look(&packing.skim) == ']') {
+    if (!found->skimmed || !found->plain || look(&reading.skim) == ']') {
         return false;
     }
-    struct gl_column *columns = gl_arena_zeros(layer->arena, GL_PACKED_COLUMNS, sizeof *columns);
-    if (columns == NULL) {
-        return false;
-    }
-    gl_layer_pack(layer, columns, GL_PACKED_COLUMNS);
+    gl_layer_fold(layer);
+    bool good = !layer->failed;
     do {
-        if (!pack_row(&packing)) {
-            *layer = (struct gl_layer){.name = layer->name, .arena = layer->arena};
-            return false;
-        }
-    } while (take(&packing.skim, ','));
-    memcpy(columns, packing.columns, sizeof packing.columns);
-    layer->column_count = packing.count;
+        good = good && read_row(&reading);
+    } while (good && take(&reading.skim, ','));
+    if (!good || layer->failed) {
+        *layer = (struct gl_layer){.name = layer->name, .arena = layer->arena};
+        return false;
+    }
     return true;
 }

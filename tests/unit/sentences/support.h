@@ -54,7 +54,7 @@ static inline const struct gl_layer *run_desk(struct desk *desk, struct gl_text 
     assert_int_equal(gl_sentences_stage.run(&input), GALLEY_OK);
     struct gl_layer *layer = gl_document_layer(&desk->document, "sentences");
     assert_non_null(layer);
-    assert_true(gl_layer_unpack(layer));
+    assert_true(gl_layer_unfold(layer));
     return layer;
 }
 
