@@ -144,8 +144,9 @@ static struct gl_text mark_says(const struct checker *checker, const struct gl_s
 {
     const struct gl_layer *layer =
         gl_document_find(gl_record_document(checker->record), stage->layer);
-    for (size_t i = 0; layer && stage->schema->gives && i < layer->count; i++) {
-        const struct gl_row *row = &layer->rows[i];
+    struct gl_layer_cursor cursor = gl_layer_begin(layer);
+    const struct gl_row *row;
+    while (stage->schema->gives && (row = gl_layer_next(&cursor)) != NULL) {
         if (row->span.start != span.start || row->span.end != span.end) {
             continue;
         }

@@ -154,6 +154,7 @@ static enum galley_status run(const struct gl_stage_input *input)
     if (writer.layer == NULL) {
         return GALLEY_NO_MEMORY;
     }
+    gl_layer_fold(writer.layer);
     status = gl_dates_find(input, &reference, domain, input->document->text.length, &taker);
     if (status == GALLEY_OK && writer.layer->failed) {
         status = GALLEY_NO_MEMORY;
@@ -236,8 +237,9 @@ static void write_plain(const struct gl_document *document, const void *settings
 
     (void)settings;
     add_reference(out, gl_document_find(document, "reference_date"));
-    for (size_t i = 0; layer != NULL && i < layer->count; i++) {
-        const struct gl_row *row = &layer->rows[i];
+    struct gl_layer_cursor cursor = gl_layer_begin(layer);
+    const struct gl_row *row;
+    for (size_t i = 0; (row = gl_layer_next(&cursor)) != NULL; i++) {
         add_content(out, document->original, from, row->span.start);
         gl_buffer_text(out, "<TIMEX3 tid=\"t");
         gl_buffer_number(out, i + 1);

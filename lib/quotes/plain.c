@@ -60,8 +60,9 @@ void gl_quotes_write_plain(const struct gl_document *document, const void *setti
     const struct gl_layer *layer = gl_document_find(document, "quotes");
     struct gl_offsets offsets;
     gl_offsets_init(&offsets, document->text, GL_UNIT_CODE_POINT);
-    for (size_t i = 0; layer != NULL && i < layer->count; i++) {
-        const struct gl_row *row = &layer->rows[i];
+    struct gl_layer_cursor cursor = gl_layer_begin(layer);
+    const struct gl_row *row;
+    while ((row = gl_layer_next(&cursor)) != NULL) {
         struct gl_text kind = gl_row_find_string(row, "kind");
         gl_buffer_number(out, gl_offsets_outer(&offsets, row->span.start));
         gl_buffer_byte(out, '\t');

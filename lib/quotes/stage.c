@@ -67,6 +67,7 @@ static enum galley_status run(const struct gl_stage_input *input)
     if (layer == NULL || gl_quotes_find(input, &found) != GALLEY_OK) {
         return GALLEY_NO_MEMORY;
     }
+    gl_layer_fold(layer);
     for (size_t i = 0; i < found.count; i++) {
         if (terms || found.items[i].kind != GL_QUOTE_TERM) {
             add_row(input, &found, &found.items[i], layer);

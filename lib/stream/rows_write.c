@@ -39,6 +39,12 @@ static void write_span(struct gl_row_writer *writer, struct gl_outer_span span)
     }
 }
 
+static void forget_labels(struct gl_row_writer *writer)
+{
+    memset(writer->labels, 0, sizeof writer->labels);
+    gl_buffer_reset(&writer->record->labels);
+}
+
 /* The label of `key`, made where it is not among the last ones. */
 static const struct gl_label *label_of(struct gl_row_writer *writer, const char *key)
 {
@@ -49,8 +55,7 @@ static const struct gl_label *label_of(struct gl_row_writer *writer, const char 
         return label;
     }
     if (made->length > ENOUGH) { // keys that do not come again: begin anew
-        memset(writer->labels, 0, sizeof writer->labels);
-        gl_buffer_reset(made);
+        forget_labels(writer);
     }
     label->key = key;
     label->start = made->length;
@@ -204,7 +209,7 @@ static void write_rows(struct gl_row_writer *writer, const struct gl_layer *laye
 
 void gl_rows_write(struct gl_row_writer *writer, const struct gl_layer *layer)
 {
-    gl_buffer_reset(&writer->record->labels);
+    forget_labels(writer);
     if (layer->single && layer->count > 0) {
         write_row(writer, layer, 0);
         return;

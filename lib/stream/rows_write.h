@@ -13,13 +13,13 @@ struct gl_label {
 
 enum { GL_ROW_LABELS = 16 };
 
-/* Where rows are written. `labels` must be cleared. */
+/* Where rows are written. */
 struct gl_row_writer {
     struct gl_record *record;
     struct gl_pieces *pieces;
     struct gl_buffer *out; /* the pieces' own */
     bool cuts;             /* the record's cuts are out of the text */
-    struct gl_label labels[GL_ROW_LABELS];
+    struct gl_label labels[GL_ROW_LABELS]; /* of the layer being written */
 };
 
 /* Appends the layer: a list of its rows, or its one object; the output may flow after each row.

@@ -213,6 +213,27 @@ static void rows_with_too_much_fail(void **state)
     gl_arena_release(&arena);
 }
 
+static void each_layer_of_a_record_has_its_own_keys(void **state)
+{
+    static const struct gl_layer_name both[] = {{"one", NULL}, {"two", NULL}};
+    static const struct gl_publication publish_both = {.layers = both, .layer_count = 2};
+    struct bench *bench = *state;
+    assert_int_equal(parse(bench, "{\"text\":\"ab\"}"), GALLEY_OK);
+    struct gl_document *document = gl_record_document(bench->record);
+    struct gl_layer *one = gl_document_start(document, "one");
+    gl_row_number(one, gl_layer_add_plain(one), "long key", 1);
+    gl_row_flag(one, gl_layer_add_plain(one), "key", true);
+    struct gl_layer *two = gl_document_start(document, "two");
+    gl_layer_fold(two);
+    struct gl_row *row = gl_layer_add(two, (struct gl_span){0, 1});
+    gl_row_flag(two, row, "key", false);
+    gl_row_number(two, row, "long key", 2);
+    assert_string_equal(
+        written(bench, &publish_both),
+        "{\"text\":\"ab\",\"annotations\":{\"one\":[{\"long key\":1},{\"key\":true}],"
+        "\"two\":[{\"start\":0,\"end\":1,\"key\":false,\"long key\":2}]}}");
+}
+
 static void flow_away(void *context, struct gl_pieces *pieces)
 {
     gl_pieces_gather(pieces, context);
@@ -252,6 +273,7 @@ int main(void)
         cmocka_unit_test(a_cursor_reads_both_forms),
         cmocka_unit_test(short_neighbours_take_a_byte_each),
         cmocka_unit_test(rows_with_too_much_fail),
+        TEST(each_layer_of_a_record_has_its_own_keys),
         TEST(rows_flow_out_while_they_are_written),
     };
     return cmocka_run_group_tests_name("fold", tests, NULL, NULL);
