@@ -50,11 +50,14 @@ static bool inside_holds(struct gl_quotes_work *work, const struct gl_quote_rule
                          cut_content(work->text, inside), inside.start);
 }
 
-static bool flags_hold(const struct gl_quote_rule *known, const struct gl_quotation *quotation)
+static bool flags_hold(const struct gl_quotes_work *work, const struct gl_quote_rule *known,
+                       const struct gl_quotation *quotation)
 {
+    bool usual = quotation->apostrophe == work->usual_apostrophes;
     bool attributed = quotation->attribution != GL_NO_ATTRIBUTION;
     return (known->attributed < 0 || known->attributed == (int)attributed) &&
            (known->apostrophe < 0 || known->apostrophe == (int)quotation->apostrophe) &&
+           (known->usual < 0 || known->usual == (int)usual) &&
            (known->block < 0 || known->block == (int)quotation->block) &&
            (known->alone < 0 || known->alone == (int)quotation->alone) &&
            (known->turn < 0 || known->turn == (int)quotation->turn);
@@ -64,7 +67,7 @@ bool gl_quotes_rule_holds(struct gl_quotes_work *work, const struct gl_rule *rul
                           const struct gl_quotation *quotation)
 {
     const struct gl_quote_rule *known = &work->knowledge->rules[rule->number];
-    return flags_hold(known, quotation) && inside_holds(work, known, quotation) &&
+    return flags_hold(work, known, quotation) && inside_holds(work, known, quotation) &&
            (!known->has_conditions ||
             (gl_quotes_set_scene(work) &&
              gl_conditions_hold(work->matcher, work->set, rule->node, &work->scene, quotation->span,
@@ -75,9 +78,10 @@ bool gl_quotes_rule_holds(struct gl_quotes_work *work, const struct gl_rule *rul
 static bool holds_at(struct gl_survey *survey, const struct gl_rule *rule, size_t at,
                      const struct gl_quotation *quotation)
 {
-    const struct gl_quote_rule *known = &survey->work->knowledge->rules[rule->number];
+    const struct gl_quotes_work *work = survey->work;
+    const struct gl_quote_rule *known = &work->knowledge->rules[rule->number];
     struct gl_phrase_match match;
-    return flags_hold(known, quotation) &&
+    return flags_hold(work, known, quotation) &&
            (!known->has_phrase || gl_phrase_match(&known->phrase, &survey->row, at, &match)) &&
            gl_quotes_rule_holds(survey->work, rule, quotation);
 }

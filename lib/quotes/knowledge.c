@@ -84,6 +84,7 @@ static bool read_rule(struct gl_phrase_maker *maker, const struct gl_node *map,
     rule->attributed = flag_or_either(set, map, "attributed");
     rule->apostrophe = flag_or_either(set, map, "apostrophe");
     rule->turn = flag_or_either(set, map, "turn");
+    rule->usual = flag_or_either(set, map, "usual");
     rule->block = flag_or_either(set, map, "block");
     rule->alone = flag_or_either(set, map, "alone");
     rule->sure = gl_node_get_flag(set, map, "sure", true);

@@ -70,6 +70,8 @@ struct gl_quote_rule {
     int turn;       /* 1: must be a turn that a dash opens, 0: must not, -1: either */
     int apostrophe; /* 1: must stand between marks that are apostrophes too, 0: must not, -1: either
                      */
+    int usual; /* 1: its marks must be those that the document uses mostly, 0: must not, -1: either
+                */
     const char *how;
 };
 

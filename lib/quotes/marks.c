@@ -11,6 +11,7 @@
 #include "text/utf8.h"
 
 enum {
+    CLOSER_BYTES = 1000, /* within which a better closer is looked for */
     NESTED_MOST = 8
 }; /* deeper marks are not looked at: they lie inside an outer quotation anyway */
 
@@ -232,6 +233,43 @@ static bool close_mark(struct pairing *pairing, size_t level, size_t at, size_t 
     return add_quotation(pairing, level, at + length, length);
 }
 
+/* Does a letter of ASCII stand on both sides? Then the mark is an apostrophe, whatever is open. */
+static bool is_in_word(struct gl_text text, size_t at, size_t end)
+{
+    if (at == 0 || end >= text.length) {
+        return false;
+    }
+    unsigned char left = (unsigned char)text.bytes[at - 1] | 0x20;
+    unsigned char right = (unsigned char)text.bytes[end] | 0x20;
+    return left >= 'a' && left <= 'z' && right >= 'a' && right <= 'z';
+}
+
+/* Is the mark behind a word rather its apostrophe ("the boys’ father,’ he said")? So it is when a
+ * small letter goes on behind it and a better closer, one behind punctuation, follows before
+ * anything opens. */
+static bool belongs_to_word(const struct pairing *pairing, size_t at, size_t end)
+{
+    struct gl_text text = pairing->work->text;
+    const struct gl_quotes_knowledge *knowledge = pairing->work->knowledge;
+    int32_t code_point = 0;
+    size_t limit =
+        end + CLOSER_BYTES < pairing->paragraph.end ? end + CLOSER_BYTES : pairing->paragraph.end;
+    if (!look_around(pairing, at, end).word_left || end + 1 >= limit || text.bytes[end] != ' ') {
+        return false;
+    }
+    gl_utf8_decode(text, end + 1, &code_point);
+    struct gl_scan scan = gl_scan_begin(&knowledge->begins, text, end, limit);
+    while (gl_is_lower(code_point) && gl_scan_next(&scan, &at)) {
+        size_t index = mark_at(knowledge, text, at);
+        if (index == GL_MARKS_MOST || is_in_word(text, at, at + knowledge->marks[index].length)) {
+            continue;
+        }
+        struct sides sides = look_around(pairing, at, at + knowledge->marks[index].length);
+        return closes_apostrophe(pairing, at, index) && !sides.word_left;
+    }
+    return false;
+}
+
 /* A mark that may be an apostrophe. Inside double marks it is not looked at: what it may hold is
  * nested. */
 static bool take_apostrophe(struct pairing *pairing, size_t at, size_t index)
@@ -240,9 +278,9 @@ static bool take_apostrophe(struct pairing *pairing, size_t at, size_t index)
     struct sides sides = look_around(pairing, at, at + mark->length);
     size_t level = find_open(pairing, index, false);
     if (level < pairing->depth) {
-        return level + 1 < pairing->depth || sides.free_left || sides.word_right || !mark->closes
-                   ? true
-                   : close_mark(pairing, level, at, mark->length);
+        bool closes = level + 1 == pairing->depth && !sides.free_left && !sides.word_right &&
+                      mark->closes && !belongs_to_word(pairing, at, at + mark->length);
+        return !closes || close_mark(pairing, level, at, mark->length);
     }
     if (pairing->depth == 0 && mark->opens && sides.free_left && sides.text_right &&
         closer_follows(pairing, at + mark->length)) {
@@ -343,17 +381,6 @@ static bool take_turn(struct pairing *pairing, size_t at, size_t index)
     pairing->number++; // each turn is a paragraph: who spoke before does not go on
     pairing->open[0] = (struct opened){.start = at, .mark = (uint8_t)index};
     return content.start == content.end || add_turn(pairing, (struct gl_span){at, content.end});
-}
-
-/* Does a letter of ASCII stand on both sides? Then the mark is an apostrophe, whatever is open. */
-static bool is_in_word(struct gl_text text, size_t at, size_t end)
-{
-    if (at == 0 || end >= text.length) {
-        return false;
-    }
-    unsigned char left = (unsigned char)text.bytes[at - 1] | 0x20;
-    unsigned char right = (unsigned char)text.bytes[end] | 0x20;
-    return left >= 'a' && left <= 'z' && right >= 'a' && right <= 'z';
 }
 
 static bool take_mark(struct pairing *pairing, size_t at, size_t index)

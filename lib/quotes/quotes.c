@@ -27,6 +27,15 @@ bool gl_quotes_set_scene(struct gl_quotes_work *work)
     return true;
 }
 
+static bool uses_apostrophes(const struct gl_quotations *found)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        count += found->items[i].apostrophe;
+    }
+    return count > found->count / 2;
+}
+
 /* Speakers and kinds, region by region. False when memory is out. */
 static bool survey_regions(struct gl_quotes_work *work, struct gl_survey *survey)
 {
@@ -123,6 +132,7 @@ enum galley_status gl_quotes_find(const struct gl_stage_input *input, struct gl_
     if (found->count == 0 && !wants_indirect(input)) {
         return GALLEY_OK;
     }
+    work.usual_apostrophes = uses_apostrophes(found);
     bool good = gl_quotes_regions(&work) && gl_survey_init(&survey, &work) &&
                 survey_regions(&work, &survey) && gl_quotes_names(&survey) &&
                 gl_quotes_carry(&work);

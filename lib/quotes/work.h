@@ -22,6 +22,7 @@ struct gl_quotes_work {
     struct gl_scene scene;   /* veiled text and the regions, for conditions */
     struct gl_span *regions; /* sentences, joined where a quotation spans them; rising, apart */
     size_t region_count;
+    bool usual_apostrophes; /* most of the document's quotations stand between apostrophes */
     struct gl_quotations *found;
 };
 

@@ -113,6 +113,14 @@ static void french_dashes_open_turns_and_the_narrator_parts_them(void **state)
     desk->language = "en";
 }
 
+static void british_single_marks_are_speech_where_they_are_usual(void **state)
+{
+    assert_string_equal(quoted(*state, "‘The boys’ father,’ he said, ‘isn’t bad.’\n\n‘No!’"),
+                        "‘The boys’ father,’|‘isn’t bad.’|‘No!’");
+    assert_string_equal(quoted(*state, "“We go,” she said. “We go now.”\n\n‘Go Now’\n\n“Yes.”"),
+                        "“We go,”|“We go now.”|“Yes.”");
+}
+
 static void indirect_speech_is_found_on_demand(void **state)
 {
     struct desk *desk = *state;
@@ -174,6 +182,7 @@ int main(void)
         cmocka_unit_test(a_signature_names_the_speaker),
         cmocka_unit_test(turns_in_a_dialogue_of_two_alternate),
         cmocka_unit_test(french_dashes_open_turns_and_the_narrator_parts_them),
+        cmocka_unit_test(british_single_marks_are_speech_where_they_are_usual),
         cmocka_unit_test(indirect_speech_is_found_on_demand),
         cmocka_unit_test(only_sure_speakers_on_demand),
         cmocka_unit_test(a_rule_that_decides_nothing_is_refused),
