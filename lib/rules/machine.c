@@ -1,42 +1,14 @@
-#include "rules/machine.h"
+#include "rules/machine_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "rules/ruleset_internal.h"
-#include "rules/view.h"
 
 enum {
     MAX_STEPS = 2000000, /* of one run: operations, and characters of spans */
     MAX_WAYS = 1 << 18,  /* on the stack */
     FIRST_WAYS = 1024
-};
-
-/* What stands on the stack: a way not tried yet, or what a slot held before. */
-enum way_kind {
-    WAY_ON,    /* go on at `place`, `at` */
-    WAY_FEWER, /* the same, and then one character less, down to `other` */
-    WAY_MORE,  /* one character more of the span at `place`, `other` times still */
-    WAY_ROUND, /* one more round of the loop at `place` */
-    WAY_SLOT   /* slot `place` held `at` */
-};
-
-struct gl_machine_way {
-    uint32_t kind;
-    uint32_t place;
-    uint32_t at;
-    uint32_t other;
-};
-
-/* One run. */
-struct run {
-    struct gl_machine *machine;
-    struct gl_view view;
-    const struct gl_subject *subject;
-    const uint32_t *code;
-    size_t top; /* of the stack */
-    size_t steps;
-    enum gl_machine_result result; /* NO while nothing went wrong */
 };
 
 void gl_machine_release(struct gl_machine *machine)
@@ -45,8 +17,7 @@ void gl_machine_release(struct gl_machine *machine)
     *machine = (struct gl_machine){.ways = NULL};
 }
 
-/* Makes the stack larger. False, and the run's result set, when that may not be. */
-static bool grow(struct run *run)
+bool gl_machine_grow(struct gl_run *run)
 {
     struct gl_machine *machine = run->machine;
     size_t capacity = machine->capacity == 0 ? FIRST_WAYS : 2 * machine->capacity;
@@ -64,36 +35,11 @@ static bool grow(struct run *run)
     return true;
 }
 
-static inline void push(struct run *run, enum way_kind kind, uint32_t place, uint32_t at,
-                        uint32_t other)
-{
-    if (run->top == run->machine->capacity && !grow(run)) {
-        return;
-    }
-    run->machine->ways[run->top++] = (struct gl_machine_way){kind, place, at, other};
-}
-
-static inline void save(struct run *run, uint32_t slot, uint32_t at)
-{
-    if (run->top > 0) { // else no way leads back before this
-        push(run, WAY_SLOT, slot, run->machine->slots[slot], 0);
-    }
-    run->machine->slots[slot] = at;
-}
-
-/* Begins the next round of the loop at `place`; returns the place of its body. */
-static uint32_t begin_round(struct run *run, uint32_t place)
-{
-    const struct gl_loop_code *head =
-        (const struct gl_loop_code *)(const void *)(run->code + place + 1);
-    save(run, head->slot, run->machine->slots[head->slot] + 1);
-    return place + 1 + GL_LOOP_WORDS;
-}
-
 /* Takes ways off the stack down to `base`, until there is one to go. False when there is none. */
-static bool go_back(struct run *run, size_t base, uint32_t *place, uint32_t *at)
+static bool go_back(struct gl_run *run, size_t base, uint32_t *place, uint32_t *at)
 {
     struct gl_machine_way *ways = run->machine->ways;
+    bool again;
     while (run->top > base) {
         struct gl_machine_way *way = &ways[--run->top];
         switch (way->kind) {
@@ -104,25 +50,17 @@ static bool go_back(struct run *run, size_t base, uint32_t *place, uint32_t *at)
             break;
         case WAY_ROUND:
             *at = way->at;
-            *place = begin_round(run, way->place);
+            *place = gl_loop_round(run, way->place);
             return true;
         case WAY_FEWER:
-            way->at = gl_view_before(&run->view, way->at);
-            run->top += way->at > way->other;
-            break;
-        case WAY_MORE: {
-            uint32_t next = gl_view_take(&run->view, run->code[way->place + 1], way->at);
-            if (next == way->at) {
+        case WAY_MORE:
+            *at = gl_span_again(run, way, &again);
+            if (*at == gl_nowhere) {
                 continue;
             }
-            way->at = next;
-            *place = way->place + 4;
-            *at = next;
-            if (--way->other > 0) {
-                run->top++;
-            }
+            run->top += again;
+            *place = way->place + 1 + GL_SPAN_WORDS;
             return true;
-        }
         }
         *place = way->place;
         *at = way->at;
@@ -132,7 +70,7 @@ static bool go_back(struct run *run, size_t base, uint32_t *place, uint32_t *at)
 }
 
 /* Forgets the ways above `base`, but not what slots held: a way before may lead back there. */
-static void forget_ways(struct run *run, size_t base)
+static void forget_ways(struct gl_run *run, size_t base)
 {
     struct gl_machine_way *ways = run->machine->ways;
     size_t kept = base;
@@ -142,38 +80,6 @@ static void forget_ways(struct run *run, size_t base)
         }
     }
     run->top = kept;
-}
-
-/* Takes the span at `place` from *at. False when it is too short. */
-static bool take_span(struct run *run, uint32_t place, uint32_t *at)
-{
-    enum gl_repeat_mode mode = (enum gl_repeat_mode)(run->code[place] >> 8);
-    uint32_t set = run->code[place + 1];
-    uint32_t least = run->code[place + 2];
-    uint32_t most = run->code[place + 3];
-    uint32_t end = *at;
-    uint32_t least_end = end;
-    uint32_t wanted = mode == GL_REPEAT_LAZY ? least : most;
-    uint32_t count = 0;
-    for (; count < wanted; count++) {
-        uint32_t next = gl_view_take(&run->view, set, end);
-        if (next == end) {
-            break;
-        }
-        end = next;
-        least_end = count + 1 == least ? end : least_end;
-    }
-    run->steps += count;
-    if (count < least) {
-        return false;
-    }
-    *at = end;
-    if (mode == GL_REPEAT_GREEDY && count > least) {
-        push(run, WAY_FEWER, place + 4, end, least_end);
-    } else if (mode == GL_REPEAT_LAZY && most > least) {
-        push(run, WAY_MORE, place, end, most == GL_REPEAT_ENDLESS ? UINT32_MAX : most - least);
-    }
-    return true;
 }
 
 /* Mask number `rank` of a choice with so many alternatives. */
@@ -190,10 +96,10 @@ static uint32_t mask_at(const uint32_t *masks, size_t rank, uint32_t alternative
     return middle;
 }
 
-/* Chooses at `place` by the next byte. False when no alternative can begin here. */
-static bool choose(struct run *run, uint32_t *place, uint32_t at)
+/* Chooses by the next byte: the place of the first alternative that can begin here; the others wait
+ * on the stack. 0: there is none. */
+static inline uint32_t choose(struct gl_run *run, const uint32_t *code, uint32_t at)
 {
-    const uint32_t *code = run->code + *place;
     const struct gl_choice_code *head = (const struct gl_choice_code *)(const void *)(code + 1);
     const uint32_t *places = code + 1 + GL_CHOICE_WORDS;
     uint32_t count = code[0] >> 8;
@@ -210,20 +116,19 @@ static bool choose(struct run *run, uint32_t *place, uint32_t at)
         }
     }
     if (mask == 0) {
-        return false;
+        return 0;
     }
     uint32_t first = (uint32_t)__builtin_ctz(mask);
     for (mask &= mask - 1; mask != 0;) { // the last one deepest
         uint32_t last = 31 - (uint32_t)__builtin_clz(mask);
-        push(run, WAY_ON, places[last], at, 0);
+        gl_push_way(run, WAY_ON, places[last], at, 0);
         mask ^= UINT32_C(1) << last;
     }
-    *place = places[first];
-    return true;
+    return places[first];
 }
 
 /* The list at `place`: where each entry that stands at *at ends, best first. */
-static bool take_list(struct run *run, uint32_t place, uint32_t *at)
+static bool take_list(struct gl_run *run, uint32_t place, uint32_t *at)
 {
     struct gl_list_ends ends;
     gl_view_list(&run->view, (int32_t)run->code[place + 1], run->code[place] >> 8, *at, &ends);
@@ -232,14 +137,14 @@ static bool take_list(struct run *run, uint32_t place, uint32_t *at)
         return false;
     }
     for (size_t i = ends.count - 1; i > 0; i--) {
-        push(run, WAY_ON, place + 2, ends.at[i], 0);
+        gl_push_way(run, WAY_ON, place + 2, ends.at[i], 0);
     }
     *at = ends.at[0];
     return true;
 }
 
 /* Does one of the alternatives of the lookbehind at `place` end at `at`? */
-static bool stands_behind(const struct run *run, uint32_t place, uint32_t at)
+static bool stands_behind(const struct gl_run *run, uint32_t place, uint32_t at)
 {
     const uint32_t *word = run->code + place + 2;
     const uint32_t *end = run->code + run->code[place + 1];
@@ -258,52 +163,24 @@ static bool stands_behind(const struct run *run, uint32_t place, uint32_t at)
     return false;
 }
 
-/* One more round of the loop at *place, or on behind it. */
-static bool loop(struct run *run, uint32_t *place, uint32_t at)
-{
-    uint32_t mode = run->code[*place] >> 8;
-    const struct gl_loop_code *head =
-        (const struct gl_loop_code *)(const void *)(run->code + *place + 1);
-    uint32_t count = run->machine->slots[head->slot];
-    unsigned byte = at < run->view.length ? (unsigned char)run->view.bytes[at] : 0;
-    unsigned word = byte / 32 - 1;
-    bool begins =
-        word < 3 ? (head->bytes.bits[word] >> (byte % 32) & 1) != 0 : head->bytes.other != 0;
-    bool may_end = count >= head->least;
-    if (may_end && (count >= head->most || !begins)) {
-        *place = head->behind;
-        return true;
-    }
-    if (may_end && mode == GL_REPEAT_LAZY) {
-        push(run, WAY_ROUND, *place, at, 0);
-        *place = head->behind;
-        return true;
-    }
-    if (may_end) {
-        push(run, WAY_ON, head->behind, at, 0);
-    }
-    *place = begin_round(run, *place);
-    return true;
-}
-
-static bool is_end(const struct run *run, uint32_t at)
+static bool is_end(const struct gl_run *run, uint32_t at)
 {
     const struct gl_subject *subject = run->subject;
     return !(subject->whole && at != run->view.length) &&
            !(subject->not_empty && at == run->machine->slots[0]);
 }
 
-static bool go(struct run *run, uint32_t place, uint32_t *at);
+static bool go(struct gl_run *run, uint32_t place, uint32_t *at);
 
 /* Code that runs on its own. True when the run goes on behind it, at *at. */
-static bool run_inner(struct run *run, uint32_t place, uint32_t *at)
+static bool run_inner(struct gl_run *run, uint32_t place, uint32_t *at)
 {
     bool ahead = (run->code[place] & 0xff) == GL_DO_AHEAD;
     bool negative = run->code[place] >> 8 != 0;
     size_t base = run->top;
     uint32_t end = *at;
     // Something on the stack, so that the inner code notes what slots held.
-    push(run, WAY_SLOT, 0, run->machine->slots[0], 0);
+    gl_push_way(run, WAY_SLOT, 0, run->machine->slots[0], 0);
     bool found = run->result == GL_MACHINE_NO && go(run, place + 2, &end);
     if (run->result != GL_MACHINE_NO) {
         return false;
@@ -320,97 +197,146 @@ static bool run_inner(struct run *run, uint32_t place, uint32_t *at)
     return found != negative;
 }
 
-/* One operation. False when it does not match; *place and *at are moved on otherwise. */
-static inline bool step(struct run *run, uint32_t *place, uint32_t *at)
+/* One of the rarer operations. False when it does not match; *place and *at are moved on otherwise.
+ */
+static bool step(struct gl_run *run, uint32_t *place, uint32_t *at)
 {
     const uint32_t *code = run->code + *place;
-    uint32_t small = code[0] >> 8;
-    uint32_t next;
+    uint32_t here = *place;
+    bool small = code[0] >> 8 != 0;
     switch ((enum gl_operation)(code[0] & 0xff)) {
-    case GL_DO_TEXT:
-        if (run->view.length - *at < small || memcmp(run->view.bytes + *at, code + 1, small) != 0) {
-            return false;
-        }
-        *at += small;
-        *place += 1 + (small + 3) / 4;
-        return true;
-    case GL_DO_FOLDED:
-        *place += 1 + (small + 3) / 4;
-        return gl_view_folded(&run->view, (const char *)(code + 1), small, at);
-    case GL_DO_SET:
-        next = gl_view_take(&run->view, code[1], *at);
-        *place += 2;
-        return next != *at && ((*at = next), true);
-    case GL_DO_SPAN:
-        next = *place;
-        *place += 4;
-        return take_span(run, next, at);
-    case GL_DO_BLANK:
-        next = gl_view_blank(&run->view, *at);
-        *place += 1;
-        return next != *at && ((*at = next), true);
     case GL_DO_LIST:
-        next = *place;
         *place += 2;
-        return take_list(run, next, at);
-    case GL_DO_CHOICE:
-        return choose(run, place, *at);
-    case GL_DO_JUMP:
-        *place = code[1];
+        return take_list(run, here, at);
+    case GL_DO_START_LOOP:
+        *place += 1;
+        gl_save_slot(run, code[0] >> 8, 0);
         return true;
+    case GL_DO_LOOP:
+        return gl_loop_take(run, place, *at);
     case GL_DO_AHEAD:
     case GL_DO_ATOMIC:
-        next = *place;
         *place = code[1];
-        return run_inner(run, next, at);
+        return run_inner(run, here, at);
     case GL_DO_BEHIND:
-        next = *place;
         *place = code[1];
-        return stands_behind(run, next, *at) != (small != 0);
-    case GL_DO_LOOP:
-        return loop(run, place, *at);
+        return stands_behind(run, here, *at) != small;
     case GL_DO_BOUNDARY:
         *place += 1;
-        return gl_view_boundary(&run->view, *at) != (small != 0);
+        return gl_view_boundary(&run->view, *at) != small;
     case GL_DO_START:
         *place += 1;
         return *at == 0 && !run->subject->cut_start;
     case GL_DO_END:
         *place += 1;
         return *at == run->view.length && !run->subject->cut_end;
-    case GL_DO_SAVE:
-    case GL_DO_START_LOOP:
-    case GL_DO_MATCH:
-    case GL_DO_DONE:
-        break; // in go()
+    default:
+        return false;
     }
-    return false;
 }
 
-/* Runs from `place` to the end of the code or of the inner code. True with *at where it ended. */
-static bool go(struct run *run, uint32_t place, uint32_t *at)
+/* Does the text of the operation stand at `at`? Nearly always the first byte tells. */
+static inline bool stands(const struct gl_view *view, const uint32_t *code, uint32_t at)
 {
-    size_t base = run->top;
+    uint32_t length = code[0] >> 8;
+    const char *text = (const char *)(code + 1);
+    return view->length - at >= length && view->bytes[at] == *text &&
+           memcmp(view->bytes + at, text, length) == 0;
+}
+
+/* Goes back to the last way that is left. False when there is none above `base`, or the run has to
+ * end. `steps` were taken since the last count. */
+static bool retreat(struct gl_run *run, size_t base, size_t steps, uint32_t *place, uint32_t *at)
+{
+    run->steps += steps;
+    if (run->steps > MAX_STEPS && run->result == GL_MACHINE_NO) {
+        run->result = GL_MACHINE_LIMIT;
+    }
+    return run->result == GL_MACHINE_NO && go_back(run, base, place, at);
+}
+
+/* Runs from `place` to the end of the code or of the inner code. True with *at where it ended. Each
+ * operation goes on by `continue`, or leaves the switch when it does not match. */
+static bool go(struct gl_run *run, uint32_t place, uint32_t *at)
+{
+    const size_t base = run->top;
     uint32_t here = *at;
-    for (;;) {
-        uint32_t word = run->code[place];
-        bool good = true;
-        if ((word & 0xff) == GL_DO_SAVE || (word & 0xff) == GL_DO_START_LOOP) {
-            save(run, word >> 8, (word & 0xff) == GL_DO_SAVE ? here : 0);
+    size_t steps = 0;
+    for (;; steps++) {
+        const uint32_t *code = run->code + place;
+        uint32_t small = code[0] >> 8;
+        uint32_t next = here;
+        uint32_t there = place;
+        switch ((enum gl_operation)(code[0] & 0xff)) {
+        case GL_DO_SAVE:
+            gl_save_slot(run, small, here);
             place++;
-        } else if ((word & 0xff) == GL_DO_DONE ||
-                   ((word & 0xff) == GL_DO_MATCH && is_end(run, here))) {
-            *at = here;
-            return run->result == GL_MACHINE_NO;
-        } else {
-            good = step(run, &place, &here);
+            continue;
+        case GL_DO_JUMP:
+            place = code[1];
+            continue;
+        case GL_DO_CHOICE:
+            place = choose(run, code, here);
+            if (place != 0) {
+                continue;
+            }
+            break;
+        case GL_DO_TEXT:
+            if (stands(&run->view, code, here)) {
+                here += small;
+                place += 1 + (small + 3) / 4;
+                continue;
+            }
+            break;
+        case GL_DO_FOLDED:
+            if (gl_view_folded(&run->view, (const char *)(code + 1), small, &next)) {
+                here = next;
+                place += 1 + (small + 3) / 4;
+                continue;
+            }
+            break;
+        case GL_DO_SET:
+            here = gl_view_take(&run->view, code[1], here);
+            if (here != next) {
+                place += 2;
+                continue;
+            }
+            break;
+        case GL_DO_SPAN:
+            here = gl_span_take(run, place, here);
+            if (here != gl_nowhere) {
+                place += 1 + GL_SPAN_WORDS;
+                continue;
+            }
+            break;
+        case GL_DO_BLANK:
+            here = gl_view_blank(&run->view, here);
+            if (here != next) {
+                place++;
+                continue;
+            }
+            break;
+        case GL_DO_MATCH:
+        case GL_DO_DONE:
+            if ((code[0] & 0xff) == GL_DO_DONE || is_end(run, here)) {
+                run->steps += steps;
+                *at = here;
+                return run->result == GL_MACHINE_NO;
+            }
+            break;
+        default:
+            if (step(run, &there, &next)) {
+                place = there;
+                here = next;
+                continue;
+            }
         }
-        if (++run->steps > MAX_STEPS && run->result == GL_MACHINE_NO) {
-            run->result = GL_MACHINE_LIMIT;
-        }
-        if (run->result != GL_MACHINE_NO || (!good && !go_back(run, base, &place, &here))) {
+        if (!retreat(run, base, steps, &there, &next)) {
             return false;
         }
+        steps = 0;
+        place = there;
+        here = next;
     }
 }
 
@@ -419,12 +345,12 @@ enum gl_machine_result gl_machine_run(struct gl_machine *machine, const struct g
                                       const struct gl_subject *subject, size_t at)
 {
     const uint32_t *code = gl_image_at(image, image->code);
-    struct run run = {.machine = machine,
-                      .view = {image, gl_image_at(image, image->sets),
-                               gl_image_at(image, image->ranges), subject->bytes,
-                               (uint32_t)subject->length},
-                      .subject = subject,
-                      .code = code + (pattern->program - 1)};
+    struct gl_run run = {.machine = machine,
+                         .view = {image, gl_image_at(image, image->sets),
+                                  gl_image_at(image, image->ranges), subject->bytes,
+                                  (uint32_t)subject->length},
+                         .subject = subject,
+                         .code = code + (pattern->program - 1)};
     uint32_t end = (uint32_t)at;
     memset(machine->slots, 0xff, pattern->slots * sizeof machine->slots[0]);
     machine->slots[0] = end;

@@ -173,12 +173,30 @@ static const struct gl_piece *write_literals(struct writing *writing, const stru
     return piece;
 }
 
+static struct gl_short_bytes shorten(const struct gl_byte_set *bytes)
+{
+    struct gl_short_bytes out = {.other = 0};
+    for (unsigned byte = 0; byte < 256; byte++) {
+        bool has = gl_byte_set_has(bytes, (unsigned char)byte);
+        if (byte < 0x20 || byte > 0x7f) {
+            out.other |= has;
+        } else {
+            out.bits[byte / 32 - 1] |= (uint32_t)has << (byte % 32);
+        }
+    }
+    return out;
+}
+
 static void put_span(struct writing *writing, const struct gl_piece *piece, uint32_t set)
 {
+    struct gl_span_code code = {.set = set, .least = piece->least, .most = piece->most};
+    struct gl_byte_set bytes = {{0}};
+    code.sure = !gl_branch_begins(&writing->begins, piece->next, &bytes);
+    if (code.sure) {
+        code.next = shorten(&bytes);
+    }
     put_operation(writing, GL_DO_SPAN, piece->mode);
-    put(writing, set);
-    put(writing, piece->least);
-    put(writing, piece->most);
+    put_words(writing, &code, GL_SPAN_WORDS);
 }
 
 /* Code that runs on its own, without a way back into it. */
@@ -324,14 +342,10 @@ static void write_loop(struct writing *writing, const struct gl_piece *piece)
         writing->alien = true;
         return;
     }
-    for (unsigned byte = 0; byte < 256; byte++) {
-        bool has = empty || gl_byte_set_has(&bytes, (unsigned char)byte);
-        if (byte < 0x20 || byte > 0x7f) {
-            head.bytes.other |= has;
-        } else {
-            head.bytes.bits[byte / 32 - 1] |= (uint32_t)has << (byte % 32);
-        }
+    if (empty) {
+        gl_byte_set_fill(&bytes);
     }
+    head.bytes = shorten(&bytes);
     head.slot = 2 * (writing->groups + 1) + writing->loops++;
     put_operation(writing, GL_DO_START_LOOP, head.slot);
     uint32_t start = here(writing);

@@ -23,7 +23,7 @@ enum gl_operation {
     GL_DO_TEXT,   /* small: bytes; then the bytes, four a word */
     GL_DO_FOLDED, /* small: code points; then these in lower case */
     GL_DO_SET,    /* set */
-    GL_DO_SPAN,   /* small: mode; set, least, most */
+    GL_DO_SPAN,   /* small: mode; struct gl_span_code */
     GL_DO_BLANK,  /* white space inside a paragraph */
     GL_DO_LIST,   /* small: caseless; list */
     GL_DO_SAVE,   /* small: slot; slot 0 is the start of the match, which \K moves */
@@ -47,6 +47,20 @@ struct gl_short_bytes {
     uint32_t bits[3]; /* of 0x20 to 0x7f */
     uint32_t other;   /* what holds for all others */
 };
+
+static inline bool gl_short_has(const struct gl_short_bytes *bytes, unsigned char byte)
+{
+    unsigned word = byte / 32u - 1;
+    return word < 3 ? (bytes->bits[word] >> (byte % 32) & 1) != 0 : bytes->other != 0;
+}
+
+/* Characters of a set, so many. Only places where the rest can begin need be tried as its end. */
+struct gl_span_code {
+    uint32_t set, least, most;
+    uint32_t sure;              /* 1: `next` says with which bytes the rest can begin */
+    struct gl_short_bytes next; /* 0 otherwise */
+};
+enum { GL_SPAN_WORDS = sizeof(struct gl_span_code) / sizeof(uint32_t) };
 
 /* A choice is followed by these words, then a place for each alternative, then a mask for each byte
  * that is in `bytes`, in the order of the bytes: the alternatives that can begin with it. Masks
