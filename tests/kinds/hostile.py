@@ -1,12 +1,13 @@
 """Hostile inputs and process faults: the sets of ../shared/eval, scaled down, over every filter."""
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 
-from kinds.suite import Failure
+from kinds.suite import Failure, Skipped, check
 
 EVAL = os.path.join("..", "shared", "eval")
 FILTERS = {"split-sentences": "", "find-quotes": "", "tag-dates": "", "strip-boilerplate": "--mark",
@@ -29,6 +30,7 @@ def add_tests(suite):
                 suite.test(f"hostile/{command}/{mode}", run_inputs, suite, folder, command, options, mode)
             suite.test(f"hostile/{command}/faults", run_faults, suite, command, options)
             suite.test(f"hostile/{command}/faults-of-four", run_faults, suite, command, options + " -j 4")
+        suite.test("hostile/galley/small-address-spaces", run_small, suite)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -58,5 +60,24 @@ def run_inputs(_where, suite, folder, command, options, mode):
 def run_faults(_where, suite, command, options):
     program = os.path.join(suite.build, command)
     only = "options|files|out|pipe|dev|std|slow|nonblock|stop|same|streams" if suite.sanitized else "."
+    if command == "galley" and not suite.sanitized:  # see run_small
+        only = "^(?!address)"
     torture(suite, ["faults", "--jsonl", "--cmd", f"{program} --jsonl {options}", "--cmd-in", f"{program} {options} {{in}}",
                     "--cmd-out", f"{program} {options} -o {{out}} {{in}}", "--points", "30", "--only", only])
+
+
+def run_small(_where, suite):
+    """galley holds the rules of all filters, so that in 4 MiB, where the runner begins, the kernel cannot even load it."""
+    if suite.sanitized:
+        raise Skipped("sanitizers reserve address space")
+    record = '{"id":"1","text":"He left on Monday. “No,” she said."}\n'
+    program = [os.path.join(suite.build, "galley"), "--jsonl", FILTERS["galley"].strip("'")]
+    whole = suite.run(program, record)
+    done = 0
+    for mebibytes in (8, 12, 16, 24, 32, 48, 64, 96, 128):
+        most = mebibytes << 20
+        got = suite.run(program, record, preexec_fn=lambda most=most: resource.setrlimit(resource.RLIMIT_AS, (most, most)))
+        right = got.returncode == 0 and got.stdout == whole.stdout
+        check(right or got.returncode > 0 and got.stderr, f"in {mebibytes} MiB: status {got.returncode}, {got.stderr}")
+        done += right
+    check(done >= 4, f"works in {done} of 9 sizes only")
