@@ -8,7 +8,7 @@
 enum {
     HEAD = 1024,       /* bytes at the beginning in which a dateline or stamp is looked for */
     FEWEST_DATES = 3,  /* full dates that make a story, ... */
-    SHARE_OF_DATES = 4 /* ... and at least every fourth mark */
+    SHARE_OF_DATES = 8 /* ... and at least every eighth mark */
 };
 
 static const struct {
