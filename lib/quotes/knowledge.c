@@ -69,6 +69,7 @@ static struct gl_phrase_maker maker_of(struct gl_quotes_knowledge *knowledge,
         .scratch = scratch,
         .wordbook = &knowledge->wordbook,
         .marks = &knowledge->mark_bits,
+        .phrases = gl_ruleset_setting(knowledge->set, "phrases"),
     };
 }
 

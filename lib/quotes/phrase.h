@@ -41,6 +41,17 @@ struct gl_phrase {
     bool backward_first;                 /* what stands before is the cheaper side */
 };
 
+enum { GL_PHRASES_KNOWN = 64 };
+
+struct gl_phrase_node;
+
+/* A named phrase that was read already. */
+struct gl_known_phrase {
+    const char *source;
+    struct gl_phrase_node *tree;
+    unsigned groups;
+};
+
 /* What phrases of one rule set share while they are compiled. */
 struct gl_phrase_maker {
     const struct gl_ruleset *set;
@@ -48,9 +59,12 @@ struct gl_phrase_maker {
     struct gl_arena *scratch; /* for a program that grows */
     struct gl_wordbook *wordbook;
     struct gl_mark_bits *marks;
-    bool at_quote;    /* phrases begin at their quotation whatever else they hold */
-    bool dry;         /* only to see whether it is well formed */
-    unsigned groups;  /* bits of the groups that were seen */
+    bool at_quote;                 /* phrases begin at their quotation whatever else they hold */
+    bool dry;                      /* only to see whether it is well formed */
+    unsigned groups;               /* bits of the groups that were seen */
+    const struct gl_node *phrases; /* the setting */
+    struct gl_known_phrase known[GL_PHRASES_KNOWN];
+    size_t known_count;
     const char *what; /* what is wrong, after a failure; NULL: memory is out */
     char name[64];    /* and the name or text that it is about */
 };

@@ -107,9 +107,12 @@ static uint64_t list_bit(struct parser *parser, struct gl_text name)
 static const char *phrase_source(struct parser *parser, struct gl_text name)
 {
     const struct gl_ruleset *set = parser->maker->set;
-    const struct gl_node *phrases = gl_ruleset_setting(set, "phrases");
-    const char *copy = copy_name(parser, name);
-    return phrases == NULL || copy == NULL ? NULL : gl_node_get_text(set, phrases, copy, NULL);
+    const struct gl_node *node =
+        parser->maker->phrases == NULL ? NULL : gl_node_first(set, parser->maker->phrases);
+    while (node != NULL && !is(name, gl_node_key(set, node))) {
+        node = gl_node_next(set, node);
+    }
+    return node == NULL ? NULL : gl_node_text(set, node);
 }
 
 /* Adds the shape or list `name` to a class; false when it is neither. */
@@ -168,6 +171,31 @@ static struct gl_phrase_node *parse_class(struct parser *parser, struct gl_text 
 
 static struct gl_phrase_node *parse_choice(struct parser *parser);
 
+/* The tree of a named phrase: read once, and then shared. */
+static struct gl_phrase_node *named_tree(struct parser *parser, const char *source,
+                                         struct gl_text name)
+{
+    struct gl_phrase_maker *maker = parser->maker;
+    for (size_t i = 0; i < maker->known_count; i++) {
+        if (maker->known[i].source == source) {
+            maker->groups |= maker->known[i].groups;
+            return maker->known[i].tree;
+        }
+    }
+    unsigned before = maker->groups;
+    struct parser inner = {maker, {source, strlen(source)}, 0, parser->depth + 1};
+    maker->groups = 0;
+    struct gl_phrase_node *tree = parse_choice(&inner);
+    if (tree != NULL && inner.at < inner.text.length) {
+        return fail(parser, "has a ) without a (", name);
+    }
+    if (tree != NULL && maker->known_count < GL_PHRASES_KNOWN) {
+        maker->known[maker->known_count++] = (struct gl_known_phrase){source, tree, maker->groups};
+    }
+    maker->groups |= before;
+    return tree;
+}
+
 static struct gl_phrase_node *parse_named(struct parser *parser, struct gl_text inside)
 {
     const char *source = phrase_source(parser, inside);
@@ -177,12 +205,12 @@ static struct gl_phrase_node *parse_named(struct parser *parser, struct gl_text 
     if (parser->depth == NESTED_MOST) {
         return fail(parser, "is nested too deeply", inside);
     }
-    struct parser inner = {parser->maker, {source, strlen(source)}, 0, parser->depth + 1};
-    struct gl_phrase_node *node = parse_choice(&inner);
-    if (node != NULL && inner.at < inner.text.length) {
-        return fail(parser, "has a ) without a (", inside);
+    struct gl_phrase_node *tree = named_tree(parser, source, inside);
+    struct gl_phrase_node *shell = tree == NULL ? NULL : new_node(parser, GL_PHRASE_SEQUENCE);
+    if (shell != NULL) {
+        shell->child = tree; // a tree that is shared has no siblings of its own
     }
-    return node;
+    return shell;
 }
 
 static struct gl_phrase_node *in_group(struct parser *parser, struct gl_text name,
@@ -282,10 +310,13 @@ static struct gl_phrase_node *parse_look(struct parser *parser)
     if (inside->kind != GL_PHRASE_TOKEN) {
         return fail(parser, "looks at more than one token", parser->text);
     }
-    inside->kind = GL_PHRASE_LOOK;
-    inside->ahead = ahead;
-    inside->negate = negate;
-    return inside;
+    struct gl_phrase_node *look = new_node(parser, GL_PHRASE_LOOK);
+    if (look != NULL) {
+        look->class = inside->class;
+        look->ahead = ahead;
+        look->negate = negate;
+    }
+    return look;
 }
 
 static struct gl_phrase_node *parse_atom(struct parser *parser)

@@ -207,14 +207,32 @@ static bool add_form(struct gl_wordbook *wordbook, struct gl_text form, uint64_t
     return true;
 }
 
-/* Small ASCII entries are found in every case as they are; others are added in each form. */
+/* Is the text of ASCII, and *plain: of nothing but letters? */
+static bool is_ascii(struct gl_text text, bool *plain)
+{
+    *plain = text.length > 0;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        if (byte >= 0x80) {
+            return false;
+        }
+        *plain = *plain && (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+    }
+    return true;
+}
+
+/* ASCII entries are found in every case as they are; others are added in each form. */
 static bool add_entry(struct gl_wordbook *wordbook, const char *entry, uint64_t bit)
 {
     struct gl_text text = {entry, strlen(entry)};
+    bool plain;
+    bool ascii = is_ascii(text, &plain);
     bool capital = text.length > 0 && begins_with_capital(text);
-    bool ascii = true;
-    for (size_t i = 0; i < text.length; i++) {
-        ascii = ascii && (unsigned char)text.bytes[i] < 0x80;
+    if (ascii && plain) {
+        uint32_t word = gl_wordbook_add(wordbook, text);
+        struct gl_lexeme *lexeme = &wordbook->lexemes[word];
+        *(capital ? &lexeme->capital_lists : &lexeme->lists) |= word != GL_NO_WORD ? bit : 0;
+        return true;
     }
     if (ascii) {
         return add_form(wordbook, text, bit, capital);
@@ -247,13 +265,13 @@ static bool add_pieces(struct gl_wordbook *wordbook, const struct gl_ruleset *se
         size_t count = gl_word_forms(wordbook->arena, gl_list_entry(set, list, i, NULL), forms);
         for (size_t k = 0; k < count; k++) {
             struct gl_text form = {forms[k], strlen(forms[k])};
-            wordbook->lexemes[gl_wordbook_add(wordbook, form)].lists |= bit;
+            uint32_t word = gl_wordbook_add(wordbook, form);
+            wordbook->lexemes[word].lists |= word != GL_NO_WORD ? bit : 0;
         }
         if (count == 0) {
             return false;
         }
     }
-    wordbook->lexemes[GL_NO_WORD].lists = 0;
     return true;
 }
 
