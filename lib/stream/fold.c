@@ -225,7 +225,7 @@ static uint8_t *put_attributes(struct folding *folding, uint8_t *to, const struc
 static uint8_t *put_span(struct gl_fold_state *state, struct gl_span span, uint8_t *first)
 {
     uint8_t *to = first + 1;
-    size_t gap = span.start - state->end; // wraps when rows meet
+    size_t gap = span.start - state->end;  // wraps when rows meet
     size_t length = span.end - span.start; // large where it ends before it starts
     *first = (uint8_t)((length < LENGTH_MORE ? length : LENGTH_MORE) |
                        (gap < GAP_MORE ? gap : GAP_MORE) << GAP_SHIFT);

@@ -71,10 +71,6 @@ static int32_t hex_escape(struct gl_text text, size_t at)
     return value;
 }
 
-/* What a backslash and this byte mean; 0 when that is none of the short escapes. */
-static const char meanings[256] = {['"'] = '"',  ['\\'] = '\\', ['/'] = '/',  ['b'] = '\b',
-                                   ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t'};
-
 static bool skip_escape(struct gl_json *json)
 {
     unsigned char kind = (unsigned char)byte_at(json, json->at + 1);
@@ -85,7 +81,7 @@ static bool skip_escape(struct gl_json *json)
         json->at += 6;
         return true;
     }
-    if (meanings[kind] == 0) {
+    if (gl_kernels_escapes[kind] == 0) {
         return fail(json, "unknown escape in a string");
     }
     json->at += 2;
@@ -118,6 +114,102 @@ bool gl_json_string(struct gl_json *json, struct gl_json_string *string)
     }
     json->at = open;
     return fail(json, "this string is not closed");
+}
+
+/* What stands at `at`: a byte as it is, or an escape. */
+struct piece {
+    size_t raw;     // bytes passed over
+    size_t decoded; // bytes in `bytes`; 0: a surrogate without its partner
+    char bytes[4];
+};
+
+static struct piece decode_hex(struct gl_text text, size_t at)
+{
+    enum { HIGH = 0xD800, LOW = 0xDC00, END = 0xE000 };
+    struct piece piece = {.raw = 6};
+    int32_t value = hex_escape(text, at);
+    if (value >= HIGH && value < LOW) {
+        int32_t low = hex_escape(text, at + 6);
+        if (low < LOW || low >= END) {
+            return piece;
+        }
+        piece.raw = 12;
+        value = 0x10000 + ((value - HIGH) << 10) + (low - LOW);
+    } else if (value >= LOW && value < END) {
+        return piece;
+    }
+    piece.decoded = gl_utf8_encode(value, piece.bytes);
+    return piece;
+}
+
+/* Goes on behind the escape at json->at that is no short one, decoding it to `to`. Returns how many
+ * bytes it gave; a lone surrogate gives none and is noted. */
+static size_t pass_long_escape(struct gl_json *json, char *to, size_t *lone)
+{
+    size_t at = json->at;
+    if (!skip_escape(json)) {
+        return 0;
+    }
+    struct piece piece = decode_hex(json->text, at);
+    if (piece.decoded == 0 && *lone == SIZE_MAX) {
+        *lone = at;
+    }
+    memcpy(to, piece.bytes, sizeof piece.bytes);
+    json->at = at + piece.raw;
+    return piece.decoded;
+}
+
+/* The rest of an escaped string, from json->at on, decoded behind what `out` holds (which has room
+ * for it); *end is where it is closed. */
+static bool decode_rest(struct gl_json *json, struct gl_buffer *out, size_t *end, size_t *lone)
+{
+    const struct gl_kernels *kernels = gl_kernels();
+    struct gl_text text = json->text;
+    char *to = out->bytes + out->length;
+    for (;;) {
+        size_t written;
+        json->at += kernels->unescape(to, text.bytes + json->at, text.length - json->at, &written);
+        to += written;
+        if (json->at == text.length || text.bytes[json->at] != '\\') {
+            break;
+        }
+        to += pass_long_escape(json, to, lone);
+        if (json->what != NULL) {
+            return false;
+        }
+    }
+    out->length = (size_t)(to - out->bytes);
+    *end = json->at;
+    return true;
+}
+
+bool gl_json_text(struct gl_json *json, struct gl_json_string *string, struct gl_buffer *out,
+                  size_t *lone)
+{
+    struct gl_text text = json->text;
+    *lone = SIZE_MAX;
+    gl_buffer_reset(out);
+    size_t open = gl_json_peek(json) == '"' ? json->at : text.length;
+    size_t first = open < text.length ? gl_scan_any(&stops, text, open + 1, text.length) : open;
+    bool escaped = first < text.length && text.bytes[first] == '\\';
+    if (!escaped || !gl_buffer_reserve(out, text.length - open + GL_KERNELS_SLACK)) {
+        return gl_json_string(json, string);
+    }
+    gl_buffer_add(out, text.bytes + open + 1, first - open - 1);
+    *string = (struct gl_json_string){.span = {open + 1, open + 1}, .escaped = true};
+    json->at = first;
+    if (!decode_rest(json, out, &string->span.end, lone)) {
+        return false;
+    }
+    if (json->at == text.length) {
+        json->at = open;
+        return fail(json, "this string is not closed");
+    }
+    if (text.bytes[json->at] != '"') {
+        return fail(json, "a control character in a string must be escaped");
+    }
+    json->at++;
+    return true;
 }
 
 /* ---- scalars ---- */
@@ -331,32 +423,6 @@ bool gl_json_size(struct gl_text number, size_t *value)
     return gl_parse_size(number.bytes, number.length, value);
 }
 
-/* What stands at `at`: a byte as it is, or an escape. */
-struct piece {
-    size_t raw;     // bytes passed over
-    size_t decoded; // bytes in `bytes`; 0: a surrogate without its partner
-    char bytes[4];
-};
-
-static struct piece decode_hex(struct gl_text text, size_t at)
-{
-    enum { HIGH = 0xD800, LOW = 0xDC00, END = 0xE000 };
-    struct piece piece = {.raw = 6};
-    int32_t value = hex_escape(text, at);
-    if (value >= HIGH && value < LOW) {
-        int32_t low = hex_escape(text, at + 6);
-        if (low < LOW || low >= END) {
-            return piece;
-        }
-        piece.raw = 12;
-        value = 0x10000 + ((value - HIGH) << 10) + (low - LOW);
-    } else if (value >= LOW && value < END) {
-        return piece;
-    }
-    piece.decoded = gl_utf8_encode(value, piece.bytes);
-    return piece;
-}
-
 static struct piece decode_one(struct gl_text text, size_t at)
 {
     char byte = text.bytes[at];
@@ -366,7 +432,7 @@ static struct piece decode_one(struct gl_text text, size_t at)
     if (text.bytes[at + 1] == 'u') {
         return decode_hex(text, at);
     }
-    byte = meanings[(unsigned char)text.bytes[at + 1]];
+    byte = gl_kernels_escapes[(unsigned char)text.bytes[at + 1]];
     return (struct piece){.raw = 2, .decoded = 1, .bytes = {byte}};
 }
 

@@ -46,6 +46,12 @@ bool gl_json_key(struct gl_json *json, bool first, struct gl_json_string *key);
 bool gl_json_item(struct gl_json *json, bool first);
 
 bool gl_json_string(struct gl_json *json, struct gl_json_string *string);
+/* As gl_json_string, decoding in the same go: when the string is escaped, `out` (emptied first)
+ * holds what it says; otherwise it is empty, and the string says what stands there. *lone is the
+ * first surrogate without its partner, which gives nothing, or SIZE_MAX. When memory is out, `out`
+ * remembers. */
+bool gl_json_text(struct gl_json *json, struct gl_json_string *string, struct gl_buffer *out,
+                  size_t *lone);
 /* Passes over one value of any kind, checking it. *span is where it stands (without white space
  * around). */
 bool gl_json_value(struct gl_json *json, struct gl_span *span);

@@ -81,6 +81,7 @@ void gl_record_begin(struct gl_record *record, const struct gl_raw *raw,
     record->error = error;
     record->raw = raw->bytes;
     record->plain = false;
+    record->known = NULL;
     record->has_text = false;
     record->has_annotations = false;
     record->unit = GL_UNIT_CODE_POINT;
@@ -147,7 +148,10 @@ static enum galley_status read_text(struct gl_record *record, struct gl_json *js
         return gl_record_bad(record, json->at, name, "is no string");
     }
     record->has_text = true;
-    return gl_json_string(json, &record->text) ? GALLEY_OK : broken(record, json);
+    bool good = record->known != NULL
+                    ? gl_json_string(json, &record->text)
+                    : gl_json_text(json, &record->text, &record->decoded, &record->lone);
+    return good ? GALLEY_OK : broken(record, json);
 }
 
 static enum galley_status read_annotation(struct gl_record *record, struct gl_json *json,
@@ -289,21 +293,20 @@ static enum galley_status scan(struct gl_record *record)
     return GALLEY_OK;
 }
 
-static enum galley_status decode_text(struct gl_record *record, const struct gl_text *decoded)
+/* The document's text: what was known, or decoded, or what stands in the record. */
+static enum galley_status take_text(struct gl_record *record)
 {
     struct gl_span span = record->text.span;
-    size_t at;
     struct gl_text text = {record->raw.bytes + span.start, gl_span_length(span)};
-    if (decoded != NULL) {
-        text = *decoded;
+    if (record->known != NULL) {
+        text = *record->known;
     } else if (record->text.escaped) {
-        gl_buffer_reset(&record->decoded);
-        if (!gl_json_decode(record->raw, record->text, &record->decoded, &at)) {
-            return gl_record_bad(record, at, field_name(record->settings, FIELD_TEXT),
-                                 "holds a surrogate without its partner");
-        }
         if (record->decoded.failed) {
             return gl_record_no_memory(record);
+        }
+        if (record->lone != SIZE_MAX) {
+            return gl_record_bad(record, record->lone, field_name(record->settings, FIELD_TEXT),
+                                 "holds a surrogate without its partner");
         }
         text = (struct gl_text){record->decoded.bytes, record->decoded.length};
     }
@@ -416,9 +419,10 @@ enum galley_status gl_record_parse_known(struct gl_record *record, const struct 
                                          const struct gl_text *decoded, struct galley_error *error)
 {
     gl_record_begin(record, raw, settings, error);
+    record->known = decoded;
     enum galley_status status = scan(record);
     if (status == GALLEY_OK) {
-        status = decode_text(record, decoded);
+        status = take_text(record);
     }
     if (status == GALLEY_OK) {
         status = settle_unit(record);
@@ -435,6 +439,7 @@ enum galley_status gl_record_parse_known(struct gl_record *record, const struct 
                                                 .date = no_name,
                                                 .arena = &record->arena};
     }
+    record->known = NULL;
     record->error = NULL;
     return status;
 }

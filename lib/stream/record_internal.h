@@ -37,7 +37,9 @@ struct gl_record {
     struct galley_error *error; /* where the parse that is going on says what is wrong */
 
     struct gl_text raw;
-    struct gl_json_string text; /* the text value */
+    struct gl_json_string text;  /* the text value */
+    const struct gl_text *known; /* what it says, where that is known before; else NULL */
+    size_t lone;                 /* a surrogate in it without its partner, or SIZE_MAX */
     bool has_text;
     bool plain; /* plain text: no JSON, `raw` is the text */
     bool has_annotations;

@@ -17,8 +17,8 @@ enum { GL_ROW_LABELS = 16 };
 struct gl_row_writer {
     struct gl_record *record;
     struct gl_pieces *pieces;
-    struct gl_buffer *out; /* the pieces' own */
-    bool cuts;             /* the record's cuts are out of the text */
+    struct gl_buffer *out;                 /* the pieces' own */
+    bool cuts;                             /* the record's cuts are out of the text */
     struct gl_label labels[GL_ROW_LABELS]; /* of the layer being written */
 };
 

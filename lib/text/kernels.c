@@ -101,6 +101,29 @@ static size_t copy_until(char *to, const char *from, size_t length, char stop)
     return length;
 }
 
+const char gl_kernels_escapes[256] = {['"'] = '"',  ['\\'] = '\\', ['/'] = '/',  ['b'] = '\b',
+                                      ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t'};
+
+static size_t unescape(char *to, const char *from, size_t length, size_t *written)
+{
+    size_t at = 0;
+    size_t count = 0;
+    while (at < length && from[at] != '"' && (unsigned char)from[at] >= 0x20) {
+        char byte = from[at];
+        if (byte == '\\') {
+            byte = at + 1 < length ? gl_kernels_escapes[(unsigned char)from[at + 1]] : '\0';
+            if (byte == '\0') {
+                break;
+            }
+            at++;
+        }
+        to[count++] = byte;
+        at++;
+    }
+    *written = count;
+    return at;
+}
+
 static size_t line_end(const char *bytes, size_t length)
 {
     size_t at = 0;
@@ -115,7 +138,7 @@ static size_t line_end(const char *bytes, size_t length)
 }
 
 const struct gl_kernels gl_kernels_plain = {
-    seek, count, bits_of, valid, continuations, wides, copy_until, line_end,
+    seek, count, bits_of, valid, continuations, wides, copy_until, unescape, line_end,
 };
 
 const struct gl_kernels *gl_kernels(void)

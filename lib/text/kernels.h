@@ -27,6 +27,10 @@ struct gl_kernels {
     /* Copies bytes up to the first `stop`, or all, and returns how many. What lies behind them in
      * `to`, up to length + GL_KERNELS_SLACK, may be overwritten. */
     size_t (*copy_until)(char *to, const char *from, size_t length, char stop);
+    /* Copies what stands in a JSON string, its short escapes (`\n`, not `\u`) resolved, up to the
+     * first `"`, control character or other escape, or all. Returns how many bytes were passed and,
+     * in *written, how many are in `to`, which are not more; room as for copy_until. */
+    size_t (*unescape)(char *to, const char *from, size_t length, size_t *written);
     /* Offset of the first line end (see lines.h); `length` when there is none. */
     size_t (*line_end)(const char *bytes, size_t length);
 };
@@ -42,6 +46,9 @@ const struct gl_kernels *gl_kernels_avx2(void);
 const struct gl_kernels *gl_kernels(void);
 
 /* ---- shared by the variants ---- */
+
+/* What a backslash and a byte mean in JSON; 0 when that is none of the short escapes. */
+extern const char gl_kernels_escapes[256];
 
 /* Does NEL, U+2028 or U+2029 begin at `at` (< length)? */
 static inline bool gl_kernels_wide_line_end(const char *bytes, size_t length, size_t at)

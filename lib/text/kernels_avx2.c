@@ -317,6 +317,47 @@ AVX2 static size_t copy_until(char *to, const char *from, size_t length, char st
     return at;
 }
 
+/* ---- JSON ---- */
+
+/* `"`, `\` and control characters among 32 bytes. */
+INLINE_AVX2 uint32_t string_stops(__m256i bytes)
+{
+    __m256i quotes = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"'));
+    __m256i slashes = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\'));
+    __m256i low = _mm256_min_epu8(bytes, _mm256_set1_epi8(0x1F));
+    __m256i stops =
+        _mm256_or_si256(quotes, _mm256_or_si256(slashes, _mm256_cmpeq_epi8(low, bytes)));
+    return (uint32_t)_mm256_movemask_epi8(stops);
+}
+
+AVX2 static size_t unescape(char *to, const char *from, size_t length, size_t *written)
+{
+    size_t at = 0;
+    size_t count = 0;
+    while (length - at > HALF) { // one more than is loaded: what stands behind a backslash is there
+        __m256i bytes = load(from + at);
+        _mm256_storeu_si256((__m256i *)(void *)(to + count), bytes);
+        uint32_t found = string_stops(bytes);
+        size_t plain = found != 0 ? (size_t)__builtin_ctz(found) : HALF;
+        at += plain;
+        count += plain;
+        if (plain == HALF) {
+            continue;
+        }
+        char meaning = from[at] == '\\' ? gl_kernels_escapes[(unsigned char)from[at + 1]] : '\0';
+        if (meaning == '\0') {
+            *written = count;
+            return at;
+        }
+        to[count++] = meaning;
+        at += 2;
+    }
+    size_t rest;
+    at += gl_kernels_plain.unescape(to + count, from + at, length - at, &rest);
+    *written = count + rest;
+    return at;
+}
+
 /* ---- lines ---- */
 
 /* LF to CR among 32 bytes. */
@@ -365,7 +406,7 @@ AVX2 static size_t line_end(const char *bytes, size_t length)
 }
 
 static const struct gl_kernels kernels = {
-    seek, count, bits_of, valid, continuations, wides, copy_until, line_end,
+    seek, count, bits_of, valid, continuations, wides, copy_until, unescape, line_end,
 };
 
 const struct gl_kernels *gl_kernels_avx2(void)

@@ -179,9 +179,71 @@ static void keys_are_compared_as_they_are_decoded(void **state)
         gl_json_equals(text, (struct gl_json_string){{0, 6}, true}, text_of("\xF0\x9F\x98\x80")));
 }
 
+/* Numbers that look random and are the same on every run (xorshift64). */
+static uint64_t dice(void)
+{
+    static uint64_t state = 88172645463325252u;
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return state;
+}
+
+/* A string of many escapes, good ones most often. */
+static void make_string(struct gl_buffer *out)
+{
+    static const char *const parts[] = {"a", "some text of some length, ", "\\n", "\\\"", "\\u00e9",
+                                        "\\ud83d\\ude00", "\xC3\xA9", "\\/", "x", "\\t",
+                                        // and now and then
+                                        "\\ud83d", "\\ude00", "\\u12", "\\x", "\n", "\"", "\\"};
+    gl_buffer_reset(out);
+    gl_buffer_byte(out, '"');
+    for (size_t i = dice() % 12; i > 0; i--) {
+        gl_buffer_text(out, parts[dice() % (dice() % 12 == 0 ? 17 : 10)]);
+    }
+    gl_buffer_text(out, dice() % 20 == 0 ? "" : "\" ");
+}
+
+static void reading_and_decoding_at_once_is_the_same(void **state)
+{
+    struct gl_buffer made = {0};
+    struct gl_buffer at_once = {0};
+    struct gl_buffer after = {0};
+    (void)state;
+    for (size_t round = 0; round < 30000; round++) {
+        struct gl_json one, two;
+        struct gl_json_string first, second;
+        size_t lone, place;
+        make_string(&made);
+        struct gl_text text = tight_text(made.bytes, made.length);
+        gl_json_init(&one, text);
+        gl_json_init(&two, text);
+        bool good = gl_json_text(&one, &first, &at_once, &lone);
+        assert_int_equal(good, gl_json_string(&two, &second));
+        assert_int_equal(one.at, two.at);
+        assert_ptr_equal(one.what, two.what);
+        if (good) {
+            assert_memory_equal(&first.span, &second.span, sizeof first.span);
+            assert_int_equal(first.escaped, second.escaped);
+            gl_buffer_reset(&after);
+            bool whole = gl_json_decode(text, second, &after, &place);
+            assert_int_equal(lone, whole ? SIZE_MAX : place);
+            if (whole && first.escaped) {
+                assert_int_equal(at_once.length, after.length);
+                assert_memory_equal(at_once.bytes, after.bytes, after.length);
+            }
+        }
+        free((char *)(uintptr_t)text.bytes);
+    }
+    gl_buffer_release(&made);
+    gl_buffer_release(&at_once);
+    gl_buffer_release(&after);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reading_and_decoding_at_once_is_the_same),
         cmocka_unit_test_setup_teardown(values_beside_the_text_pass_unchanged, bench_open,
                                         bench_close),
         cmocka_unit_test_setup_teardown(what_is_no_json_is_a_bad_record, bench_open, bench_close),

@@ -111,6 +111,40 @@ static size_t fill(char *bytes, size_t length, unsigned mood)
     return length;
 }
 
+static void check_unescape(const struct gl_kernels *kernels, struct gl_text text)
+{
+    char ours[400 + GL_KERNELS_SLACK];
+    char plain[400 + GL_KERNELS_SLACK];
+    size_t our_count, plain_count;
+    assert_int_equal(kernels->unescape(ours, text.bytes, text.length, &our_count),
+                     gl_kernels_plain.unescape(plain, text.bytes, text.length, &plain_count));
+    assert_int_equal(our_count, plain_count);
+    assert_memory_equal(ours, plain, plain_count);
+}
+
+static void escapes_are_resolved_alike(void **state)
+{
+    const struct gl_kernels *kernels = gl_kernels_avx2();
+    (void)state;
+    if (kernels == NULL) {
+        skip();
+    }
+    for (size_t round = 0; round < 20000; round++) {
+        static const char marks[] = "nnrtbf/\\\"\\\\uuxX";
+        char bytes[300];
+        size_t length = dice() % sizeof bytes;
+        for (size_t i = 0; i < length; i++) {
+            bool slash = i > 0 && bytes[i - 1] == '\\' && dice() % 8 != 0;
+            bytes[i] = slash            ? marks[dice() % (dice() % 4 == 0 ? 16 : 6)]
+                       : dice() % 9 < 1 ? '\\'
+                                        : (char)(dice() % 40 == 0 ? dice() : 'a' + dice() % 26);
+        }
+        struct gl_text tight = tight_text(bytes, length);
+        check_unescape(kernels, tight);
+        free((char *)(uintptr_t)tight.bytes);
+    }
+}
+
 static void check_lines(const struct gl_kernels *kernels, struct gl_text text)
 {
     assert_int_equal(kernels->line_end(text.bytes, text.length),
@@ -237,6 +271,7 @@ int main(void)
         cmocka_unit_test(a_set_holds_what_was_added),
         cmocka_unit_test(kernels_agree_at_every_alignment_and_length),
         cmocka_unit_test(every_pair_and_triple_of_bytes_is_judged_alike),
+        cmocka_unit_test(escapes_are_resolved_alike),
         cmocka_unit_test(line_ends_are_found_alike),
         cmocka_unit_test(a_walk_gives_every_place_once),
     };
