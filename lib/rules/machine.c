@@ -127,19 +127,47 @@ static inline uint32_t choose(struct gl_run *run, const uint32_t *code, uint32_t
     return places[first];
 }
 
+void gl_machine_forget(struct gl_machine *machine)
+{
+    memset(machine->memos, 0, sizeof machine->memos);
+}
+
+/* Asks the list, or remembers. */
+static const struct gl_list_memo *ask_list(struct gl_run *run, uint32_t list, uint32_t caseless,
+                                           uint32_t at, struct gl_list_ends *ends)
+{
+    const struct gl_view *view = &run->view;
+    struct gl_list_memo *memo = &run->machine->memos[(at ^ list) % GL_MEMOS];
+    if (memo->at == at && memo->list == list && memo->bytes == view->bytes &&
+        memo->length == view->length && memo->caseless == caseless && memo->image == view->image) {
+        return memo;
+    }
+    gl_view_list(view, (int32_t)list, caseless != 0, at, ends);
+    if (ends->count > GL_MEMO_ENDS) {
+        return NULL;
+    }
+    *memo = (struct gl_list_memo){view->image, view->bytes, view->length, at,
+                                  list,        caseless,    ends->count,  {0}};
+    memcpy(memo->ends, ends->at, ends->count * sizeof ends->at[0]);
+    return memo;
+}
+
 /* The list at `place`: where each entry that stands at *at ends, best first. */
 static bool take_list(struct gl_run *run, uint32_t place, uint32_t *at)
 {
     struct gl_list_ends ends;
-    gl_view_list(&run->view, (int32_t)run->code[place + 1], run->code[place] >> 8, *at, &ends);
-    run->steps += 1 + ends.count;
-    if (ends.count == 0) {
+    const struct gl_list_memo *memo =
+        ask_list(run, run->code[place + 1], run->code[place] >> 8, *at, &ends);
+    const uint32_t *found = memo != NULL ? memo->ends : ends.at;
+    uint32_t count = memo != NULL ? memo->count : ends.count;
+    run->steps += 1 + count; // remembered or not, so that limits do not depend on it
+    if (count == 0) {
         return false;
     }
-    for (size_t i = ends.count - 1; i > 0; i--) {
-        gl_push_way(run, WAY_ON, place + 2, ends.at[i], 0);
+    for (uint32_t i = count - 1; i > 0; i--) {
+        gl_push_way(run, WAY_ON, place + 2, found[i], 0);
     }
-    *at = ends.at[0];
+    *at = found[0];
     return true;
 }
 

@@ -113,6 +113,7 @@ void gl_matcher_begin(struct gl_matcher *matcher, size_t length)
     matcher->tired_count = 0;
     matcher->hits_allowed = FREE_HITS + length / BYTES_PER_HIT;
     matcher->failed = false;
+    gl_machine_forget(&matcher->machine);
 }
 
 bool gl_matcher_failed(const struct gl_matcher *matcher)

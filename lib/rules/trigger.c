@@ -169,26 +169,6 @@ static bool is_start(struct gl_text text, size_t at)
            gl_place_kind(text, at, &end) != GL_BYTE_WORD;
 }
 
-/* Looks closely at a place that passed. True when rules may begin there. */
-static bool look(struct gl_starts *starts, size_t at, struct gl_triggered *triggered)
-{
-    const struct gl_image *image = starts->set->image;
-    struct gl_text text = starts->text;
-    if (!is_start(text, at)) {
-        starts->from = gl_place_end(text, at);
-        return false;
-    }
-    struct seen first = see_next(image, text, at, text.length);
-    starts->from = first.at == at ? first.end : first.at;
-    if (!first.first || first.at != at) {
-        return false;
-    }
-    struct seen second = see_next(image, text, first.end, text.length);
-    *triggered = follow(image, &first, &second);
-    triggered->among = starts->floating ? gl_image_at(image, image->floating) : NULL;
-    return fill(triggered);
-}
-
 /* 64 bytes of the text before the filter. */
 struct sieve {
     const struct gl_word_filter *filter;
@@ -204,12 +184,19 @@ static inline bool is_punctuation(const unsigned char *bytes, size_t room)
     return room >= 3 && bytes[0] == 0xe2 && bytes[1] == 0x80;
 }
 
-/* A word of ASCII letters that ends among the 64 bytes, by the hash of its first eight; length 0
- * when it is none. */
+/* A word of ASCII letters that ends among the 64 bytes, by its first eight, folded, and their hash;
+ * length 0 when it is none. */
 struct plain_word {
     unsigned length;
     uint32_t hash;
+    uint64_t folded;
 };
+
+/* The word's bit in a filter. */
+static inline size_t filter_bit(struct plain_word word)
+{
+    return word.hash % (64 * GL_FILTER_WORDS);
+}
 
 static inline struct plain_word plain_word(const struct sieve *sieve, unsigned bit)
 {
@@ -228,14 +215,15 @@ static inline struct plain_word plain_word(const struct sieve *sieve, unsigned b
     memcpy(&eight, bytes, sizeof eight);
     uint64_t mask = gl_low_bytes(length);
     if (((eight | ~mask) & GL_EACH_BYTE(0x40)) == GL_EACH_BYTE(0x40)) {
-        uint64_t hash = gl_token_mix(0, (eight | GL_EACH_BYTE(0x20)) & mask) >> 32;
-        word = (struct plain_word){length, (uint32_t)hash % (64 * GL_FILTER_WORDS)};
+        uint64_t folded = (eight | GL_EACH_BYTE(0x20)) & mask;
+        word = (struct plain_word){length, (uint32_t)(gl_token_mix(0, folded) >> 32), folded};
     }
     return word;
 }
 
-/* Does something stand behind the word that ends at bit `bit`, that no rule can have second? */
-static inline bool ends_hope(const struct sieve *sieve, unsigned bit)
+/* Does something stand behind the word that ends at bit `bit`, that no rule can have second? A
+ * plain word that stands there is put into *next. */
+static inline bool ends_hope(const struct sieve *sieve, unsigned bit, struct plain_word *next)
 {
     if (bit >= 63 || sieve->room - bit < 2) {
         return false;
@@ -245,14 +233,12 @@ static inline bool ends_hope(const struct sieve *sieve, unsigned bit)
     if (gl_byte_kinds[byte] != GL_BYTE_MARK && gl_byte_kinds[byte] != GL_BYTE_WORD) {
         return false;
     }
-    if ((sieve->filter->bytes[byte] & GL_FILTER_SECOND) != 0) {
-        return false;
-    }
+    bool may = (sieve->filter->bytes[byte] & GL_FILTER_SECOND) != 0;
     if (gl_byte_kinds[byte] == GL_BYTE_MARK) {
-        return true;
+        return !may;
     }
-    struct plain_word next = plain_word(sieve, bit);
-    return next.length > 0 && !gl_bit(sieve->filter->second, next.hash);
+    *next = plain_word(sieve, bit);
+    return next->length > 0 && !may && !gl_bit(sieve->filter->second, filter_bit(*next));
 }
 
 /* Can the mark at bit `bit` be passed over? */
@@ -275,9 +261,15 @@ static bool is_mark_held(const struct sieve *sieve, unsigned bit)
            (filter->behind[bytes[length]] & filter->behind[bytes[0]]) == 0;
 }
 
+/* What is known of a place and of what stands behind it. */
+struct place {
+    size_t at;
+    struct plain_word first, second; /* length 0: not known */
+};
+
 /* Can the place at bit `bit` be passed over? It can when a plain word stands there that no rule can
- * have first, or not before the word that follows. */
-static inline bool is_held(const struct sieve *sieve, unsigned bit)
+ * have first, or not before what follows. */
+static inline bool is_held(const struct sieve *sieve, unsigned bit, struct place *place)
 {
     const struct gl_word_filter *filter = sieve->filter;
     if ((sieve->letters >> bit & 1) == 0) {
@@ -288,10 +280,51 @@ static inline bool is_held(const struct sieve *sieve, unsigned bit)
         (filter->bytes[(unsigned char)sieve->bytes[bit]] & GL_FILTER_FIRST) != 0) {
         return false;
     }
-    if (!gl_bit(filter->first, word.hash)) {
+    if (!gl_bit(filter->first, filter_bit(word))) {
         return true;
     }
-    return !gl_bit(filter->alone, word.hash) && ends_hope(sieve, bit + word.length);
+    place->first = word;
+    bool hopeless = ends_hope(sieve, bit + word.length, &place->second);
+    return hopeless && !gl_bit(filter->alone, filter_bit(word));
+}
+
+/* A plain word at `at` of eight letters at the most. */
+static struct seen see_plain(const struct gl_image *image, struct gl_text text, size_t at,
+                             const struct plain_word *word)
+{
+    const uint32_t *byte_classes = gl_image_at(image, image->byte_classes);
+    const uint8_t *firsts = gl_image_at(image, image->class_firsts);
+    struct seen seen = {.at = at, .end = at + word->length};
+    seen.by_byte = byte_classes[(unsigned char)text.bytes[at]];
+    seen.by_word = gl_token_class(image, &word->folded, word->length, word->hash);
+    seen.first = (firsts[seen.by_word] | firsts[seen.by_byte]) != 0;
+    return seen;
+}
+
+/* Looks closely at a place that passed. True when rules may begin there. */
+static bool look(struct gl_starts *starts, const struct place *place,
+                 struct gl_triggered *triggered)
+{
+    const struct gl_image *image = starts->set->image;
+    struct gl_text text = starts->text;
+    size_t at = place->at;
+    bool plain = place->first.length > 0 && place->first.length <= 8;
+    bool both = plain && place->second.length > 0 && place->second.length <= 8;
+    if (!is_start(text, at)) {
+        starts->from = gl_place_end(text, at);
+        return false;
+    }
+    struct seen first =
+        plain ? see_plain(image, text, at, &place->first) : see_next(image, text, at, text.length);
+    starts->from = first.at == at ? first.end : first.at;
+    if (!first.first || first.at != at) {
+        return false;
+    }
+    struct seen second = both ? see_plain(image, text, first.end + 1, &place->second)
+                              : see_next(image, text, first.end, text.length);
+    *triggered = follow(image, &first, &second);
+    triggered->among = starts->floating ? gl_image_at(image, image->floating) : NULL;
+    return fill(triggered);
 }
 
 bool gl_starts_next(struct gl_starts *starts, size_t *at, struct gl_triggered *triggered)
@@ -306,12 +339,13 @@ bool gl_starts_next(struct gl_starts *starts, size_t *at, struct gl_triggered *t
         while (left != 0) {
             unsigned bit = (unsigned)__builtin_ctzll(left);
             left &= left - 1;
-            if (base + bit < starts->from || is_held(&sieve, bit)) {
+            struct place place = {.at = base + bit};
+            if (place.at < starts->from || is_held(&sieve, bit, &place)) {
                 continue;
             }
-            *at = base + bit;
             starts->left = left;
-            if (look(starts, *at, triggered)) {
+            if (look(starts, &place, triggered)) {
+                *at = place.at;
                 return true;
             }
         }
