@@ -48,6 +48,7 @@ static void print_help(struct call *call, bool brief)
         .statuses = statuses,
         .own = call->filter ? call->own : NULL,
         .common = call->common,
+        .shared = "Options of all filters",
     };
     struct gl_buffer text = {0};
     gl_help_write(&help, brief, &text);

@@ -92,7 +92,7 @@ void gl_help_write(const struct gl_help *help, bool brief, struct gl_buffer *out
         gl_buffer_printf(out, "\n%s", help->description);
     }
     write_table(out, help->own, brief, "Options of this command");
-    write_table(out, help->common, brief, help->own ? "Options of all filters" : "Options");
+    write_table(out, help->common, brief, help->own ? help->shared : "Options");
     if (brief) {
         gl_buffer_printf(out, "\nMore: %s --help\n", help->name);
         return;

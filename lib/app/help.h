@@ -17,6 +17,7 @@ struct gl_help {
     const char *statuses;        /* exit statuses, lines ended by LF */
     const struct gl_option *own; /* NULL: none */
     const struct gl_option *common;
+    const char *shared; /* who else has the common ones; only read where there are own ones */
 };
 
 /* Appends the short help (rows marked brief) or the whole. */

@@ -4,7 +4,8 @@ import re
 
 from kinds.suite import check, same
 
-COMMANDS = ["galley", "strip-boilerplate", "split-sentences", "find-quotes", "tag-dates", "check-rules"]
+COMMANDS = ["galley", "strip-boilerplate", "split-sentences", "find-quotes", "tag-dates", "check-rules",
+            "read-documents"]
 ROW = re.compile(r"^ {2}(?:-(\w)(?:, )?| {4})(?:--([a-z-]+))?(\[?=\S+)?(?:\s+(.*))?$")
 
 
