@@ -184,20 +184,45 @@ static size_t pass_spaced_closers(struct gl_scanner *scanner, size_t at, uint32_
     return end;
 }
 
-/* Is this a plain end (knowledge.h)? Then sets candidate->plain. */
+/* The rule for a plain end (knowledge.h) before what stands at `next`; NULL: it is none. */
+static const struct gl_sentence_rule *rule_before(const struct gl_scanner *scanner,
+                                                  const struct gl_plain *plain, size_t next)
+{
+    const struct gl_mark_table *marks = &scanner->knowledge->marks;
+    uint8_t kind = gl_marks_byte(marks, scanner->text, next);
+    int32_t code_point;
+    if (kind & GL_BYTE_UPPER) {
+        return plain->rule;
+    }
+    if (!(kind & GL_BYTE_FIRST) || plain->quoted == NULL) {
+        return NULL;
+    }
+    size_t behind = next + gl_utf8_decode(scanner->text, next, &code_point);
+    const struct gl_mark *mark = gl_marks_find(marks, code_point);
+    bool quote = mark != NULL && (mark->opens | mark->either) == GL_MARK_QUOTE &&
+                 (mark->ends | mark->border) == 0;
+    return quote && behind < scanner->paragraph.end &&
+                   (gl_marks_byte(marks, scanner->text, behind) & GL_BYTE_UPPER)
+               ? plain->quoted
+               : NULL;
+}
+
+/* Is this a plain end? Then sets candidate->plain. */
 static bool is_plain(const struct gl_scanner *scanner, struct gl_candidate *candidate)
 {
     const struct gl_knowledge *knowledge = scanner->knowledge;
     const unsigned char mark = (unsigned char)scanner->text.bytes[candidate->mark.start];
-    const struct gl_sentence_rule *rule = mark < 128 ? knowledge->plain[mark] : NULL;
-    struct gl_span word;
+    struct gl_span word = {scanner->paragraph.start, candidate->mark.start};
     candidate->plain = NULL;
-    if (rule != NULL && gl_span_length(candidate->mark) == 1 &&
-        (gl_marks_byte(&knowledge->marks, scanner->text, candidate->next) & GL_BYTE_UPPER) &&
-        gl_shape_plain(&knowledge->marks, scanner->text,
-                       (struct gl_span){scanner->paragraph.start, candidate->mark.start},
-                       GL_PLAIN_LETTERS, &word) &&
-        gl_lexicon_find(&knowledge->lexicon, scanner->text, word) == 0) {
+    if (mark >= 128 || knowledge->plain[mark].rule == NULL ||
+        gl_span_length(candidate->mark) != 1) {
+        return false;
+    }
+    const struct gl_plain *plain = &knowledge->plain[mark];
+    const struct gl_sentence_rule *rule = rule_before(scanner, plain, candidate->next);
+    if (rule != NULL &&
+        gl_shape_plain(&knowledge->marks, scanner->text, word, GL_PLAIN_LETTERS, &word) &&
+        !(gl_lexicon_find(&knowledge->lexicon, scanner->text, word) & plain->words)) {
         candidate->plain = rule;
     }
     return candidate->plain != NULL;
@@ -385,6 +410,7 @@ static bool take_plain(struct gl_scanner *scanner, struct gl_candidate *candidat
     candidate->end = at + 1;
     candidate->next = at + 2;
     if (candidate->next >= scanner->paragraph.end || (bytes[1] != ' ' && bytes[1] != '\n') ||
+        !(scanner->knowledge->marks.bytes[bytes[2]] & GL_BYTE_UPPER) ||
         !is_plain(scanner, candidate)) {
         return false;
     }

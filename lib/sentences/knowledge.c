@@ -176,6 +176,7 @@ static void bind_tests(struct gl_knowledge *knowledge, const struct gl_ruleset *
     for (enum gl_field field = 0; field < GL_FIELD_COUNT; field++) {
         bind_field(knowledge, rule, field, wanted[field], unwanted[field]);
     }
+    rule->words = wanted[GL_FIELD_WORD];
     widen_filters(knowledge, wanted);
 }
 
@@ -270,27 +271,34 @@ static void find_stops(struct gl_knowledge *knowledge)
     }
 }
 
-/* The rule that decides at a plain end of this class; NULL when that depends on more. */
-static const struct gl_sentence_rule *rule_of_plain(const struct gl_knowledge *knowledge,
-                                                    uint32_t class)
+/* What is known at a plain end of this class, before a word that `opens` stands before. */
+static struct gl_evidence evidence_of_plain(uint32_t class, uint32_t opens)
 {
     const uint64_t any = ~UINT64_C(0);
-    const struct gl_evidence plain = {
+    const uint64_t others = GL_SHAPE_LOWER | GL_SHAPE_LETTER | GL_SHAPE_CASELESS | GL_SHAPE_DIGITS |
+                            GL_SHAPE_SMALL | GL_SHAPE_NUMBER | GL_SHAPE_NONE | GL_SHAPE_APART;
+    return (struct gl_evidence){
         {[GL_FIELD_MARK] = class,
+         [GL_FIELD_WORD] = any,
          [GL_FIELD_SHAPE] = GL_SHAPE_LOWER | GL_SHAPE_UPPER | GL_SHAPE_CAPITALISED | GL_SHAPE_SHORT,
          [GL_FIELD_CLOSED] = any,
          [GL_FIELD_GAP] = GL_GAP_BLANK | GL_GAP_LINE,
-         [GL_FIELD_OPENS] = GL_MARK_NONE,
-         [GL_FIELD_NEXT] = any & ~(uint64_t)(GL_SHAPE_LOWER | GL_SHAPE_LETTER | GL_SHAPE_CASELESS |
-                                             GL_SHAPE_DIGITS | GL_SHAPE_SMALL | GL_SHAPE_NUMBER |
-                                             GL_SHAPE_NONE | GL_SHAPE_APART),
+         [GL_FIELD_OPENS] = opens,
+         [GL_FIELD_NEXT] = any & ~others,
          [GL_FIELD_NEXT_WORD] = any,
          [GL_FIELD_THEN] = any,
          [GL_FIELD_INSIDE] = any,
          [GL_FIELD_LINE] = any,
          [GL_FIELD_ENTRY] = GL_ENTRY_NONE}};
-    const uint32_t exact =
-        1u << GL_FIELD_MARK | 1u << GL_FIELD_WORD | 1u << GL_FIELD_OPENS | 1u << GL_FIELD_ENTRY;
+}
+
+/* The rule that decides at a plain end of this class; NULL when that depends on more than the lists
+ * of the word before it, which are added to *words. */
+static const struct gl_sentence_rule *rule_of_plain(const struct gl_knowledge *knowledge,
+                                                    uint32_t class, uint32_t opens, uint64_t *words)
+{
+    const struct gl_evidence plain = evidence_of_plain(class, opens);
+    const uint32_t exact = 1u << GL_FIELD_MARK | 1u << GL_FIELD_OPENS | 1u << GL_FIELD_ENTRY;
     for (size_t i = 0; i < knowledge->block_count; i++) {
         const struct gl_rule_block *block = &knowledge->blocks[i];
         uint64_t certain;
@@ -303,9 +311,10 @@ static const struct gl_sentence_rule *rule_of_plain(const struct gl_knowledge *k
             if (free && (certain >> bit & 1)) {
                 return rule;
             }
-            if (rule->most > 0) { // there is a word
+            if (rule->most > 0 && rule->words == 0) { // there is a word before it
                 return NULL;
             }
+            *words |= rule->words;
         }
     }
     return NULL;
@@ -314,10 +323,12 @@ static const struct gl_sentence_rule *rule_of_plain(const struct gl_knowledge *k
 static void find_plain(struct gl_knowledge *knowledge)
 {
     for (size_t byte = 0; byte < 128; byte++) {
+        struct gl_plain *plain = &knowledge->plain[byte];
         size_t slot = knowledge->marks.ascii[byte];
         uint32_t class = slot == 0 ? 0 : knowledge->marks.slots[slot - 1].ends;
         if (class != 0) {
-            knowledge->plain[byte] = rule_of_plain(knowledge, class);
+            plain->rule = rule_of_plain(knowledge, class, GL_MARK_NONE, &plain->words);
+            plain->quoted = rule_of_plain(knowledge, class, GL_MARK_QUOTE, &plain->words);
         }
     }
 }

@@ -29,6 +29,7 @@ struct gl_sentence_rule {
     const struct gl_rule *rule;
     enum gl_decide decide;
     uint32_t marks;  /* classes of marks that it speaks of */
+    uint64_t words;  /* lists one of which has to hold the word before; 0: none has to */
     bool about_word; /* it asks for the word before, so that its span begins there */
     bool run_on;     /* it speaks of words without a mark before them */
     bool patterns;   /* it has any of these: */
@@ -48,6 +49,19 @@ struct gl_border_filter {
 
 enum { GL_BORDER_CLASSES = 16 };
 
+/* A plain end is the commonest candidate by far: one ASCII terminator behind a word of two ASCII
+ * letters or more that ends in lower case, closing marks or none, white space, and an ASCII
+ * capital, with or without a quotation mark before it. Binding finds the rule that decides there,
+ * whatever else holds, and the lists whose words are another matter; so such places need no
+ * evidence. */
+struct gl_plain {
+    const struct gl_sentence_rule *rule;   /* before a capital; NULL: it depends on more */
+    const struct gl_sentence_rule *quoted; /* before a quotation mark and a capital */
+    uint64_t words;                        /* lists that must not hold the word before it */
+};
+
+enum { GL_PLAIN_LETTERS = 2 };
+
 struct gl_knowledge {
     struct gl_mark_table marks;
     struct gl_byteset stops; /* bytes at which a candidate, a bracket or a quotation may begin */
@@ -60,8 +74,7 @@ struct gl_knowledge {
     struct gl_border_filter borders[GL_BORDER_CLASSES]; /* by bit of the class */
     uint32_t
         fields[GL_BORDER_CLASSES]; /* by bit of a mark's class: fields that its rules ask for */
-    const struct gl_sentence_rule
-        *plain[128]; /* by ASCII terminator: what decides at a plain end */
+    struct gl_plain plain[128];    /* by ASCII terminator */
     uint64_t run_on; /* lists of words that may open a sentence without a mark before it */
     double threshold;
     size_t heading_words;  /* most words of a heading */
@@ -69,12 +82,6 @@ struct gl_knowledge {
                               a program */
     size_t wrap_widest;    /* nor one whose line has more */
 };
-
-/* A plain end is the commonest candidate by far: one ASCII terminator behind a word of four ASCII
- * letters or more that ends in lower case and is in no list; then one blank or line end and an
- * ASCII capital. Binding finds the rule that decides there whatever else holds, if there is one, so
- * that such places need no evidence. */
-enum { GL_PLAIN_LETTERS = 2 };
 
 /* For the schema's bind. NULL when memory is out. */
 void *gl_knowledge_bind(const struct gl_ruleset *set, struct gl_arena *arena);

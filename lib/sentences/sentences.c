@@ -50,6 +50,18 @@ static bool ends_with_mark(const struct splitter *splitter, struct gl_span span)
     return false;
 }
 
+static bool has_more_words(struct gl_text text, struct gl_span span, size_t count)
+{
+    struct gl_span word = {span.start, span.start};
+    struct gl_text inside = {text.bytes, span.end};
+    for (size_t words = 0; gl_word_after(inside, word.end, span.end, &word); words++) {
+        if (words == count) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A heading stands alone on its lines, is short, begins with a capital or a number and has no mark
  * at its end. */
 static bool is_heading(const struct splitter *splitter, const struct pending *pending)
@@ -61,7 +73,7 @@ static bool is_heading(const struct splitter *splitter, const struct pending *pe
     }
     gl_utf8_decode(splitter->text, span.start, &first);
     return gl_is_word(first) && !gl_is_lower(first) && !ends_with_mark(splitter, span) &&
-           gl_word_count(splitter->text, span) <= splitter->knowledge->heading_words;
+           !has_more_words(splitter->text, span, splitter->knowledge->heading_words);
 }
 
 /* Writes the pending sentence, if there is one; `more`: another follows. */
