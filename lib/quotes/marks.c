@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include <utf8proc.h>
-
 #include "quotes/colons.h"
+#include "quotes/paragraphs.h"
+#include "quotes/sides.h"
 #include "text/classes.h"
 #include "text/lines.h"
 #include "text/scan.h"
@@ -27,51 +27,20 @@ struct opened {
 struct pairing {
     struct gl_quotes_work *work;
     struct gl_span paragraph;
+    struct gl_paragraphs walk;
     struct opened open[NESTED_MOST];
     size_t depth;
     size_t opened_end;     /* where the last mark that opened ends: what follows it may open too */
     size_t closer_at;      /* the next apostrophe mark that can close, when known */
     size_t turn_end;       /* where the line of the last turn ends: marks before it are inside */
     size_t reopens_at;     /* a quotation that begins here continues the one before */
-    uint32_t number;       /* of the paragraph */
     struct gl_scene scene; /* for rules about marks */
 };
 
-/* What stands on both sides of a mark. */
-struct sides {
-    bool free_left; /* nothing, white space or an opening mark before */
-    bool word_left;
-    bool text_right; /* something to be quoted stands behind */
-    bool word_right;
-};
-
-static bool in_categories(int32_t code_point, utf8proc_category_t a, utf8proc_category_t b,
-                          utf8proc_category_t c)
+static struct gl_sides look_around(const struct pairing *pairing, size_t at, size_t end)
 {
-    utf8proc_category_t category = utf8proc_category(code_point);
-    return category == a || category == b || category == c;
-}
-
-static struct sides look_around(const struct pairing *pairing, size_t at, size_t end)
-{
-    struct gl_text text = pairing->work->text;
-    struct sides sides = {.free_left = true};
-    int32_t code_point;
-    if (at > 0 && at != pairing->opened_end) {
-        gl_utf8_decode(text, gl_utf8_before(text, at), &code_point);
-        sides.word_left = gl_is_word(code_point);
-        sides.free_left =
-            gl_is_space(code_point) || in_categories(code_point, UTF8PROC_CATEGORY_PS,
-                                                     UTF8PROC_CATEGORY_PI, UTF8PROC_CATEGORY_PD);
-    }
-    if (end < pairing->paragraph.end) {
-        gl_utf8_decode(text, end, &code_point);
-        sides.word_right = gl_is_word(code_point);
-        sides.text_right =
-            !gl_is_space(code_point) && !in_categories(code_point, UTF8PROC_CATEGORY_PE,
-                                                       UTF8PROC_CATEGORY_PF, UTF8PROC_CATEGORY_CC);
-    }
-    return sides;
+    return gl_sides_of(pairing->work->text, (struct gl_span){at, end}, pairing->paragraph.end,
+                       at == pairing->opened_end);
 }
 
 /* The longest mark that begins at `at`, or GL_MARKS_MOST. */
@@ -116,7 +85,7 @@ static size_t find_open(const struct pairing *pairing, size_t index, bool exact)
 static bool closes_apostrophe(const struct pairing *pairing, size_t at, size_t index)
 {
     const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[index];
-    struct sides sides = look_around(pairing, at, at + mark->length);
+    struct gl_sides sides = look_around(pairing, at, at + mark->length);
     return mark->apostrophe && mark->closes && !sides.free_left && !sides.word_right;
 }
 
@@ -197,7 +166,7 @@ static bool add_quotation(struct pairing *pairing, size_t level, size_t end, siz
         .span = {opened->start, end},
         .attribution = GL_NO_ATTRIBUTION,
         .kind = GL_QUOTE_UNKNOWN,
-        .paragraph = pairing->number,
+        .paragraph = pairing->walk.number,
         .open_bytes = mark->length,
         .close_bytes = (uint8_t)close,
         .unclosed = close == 0 && !mark->turn,
@@ -264,7 +233,7 @@ static bool belongs_to_word(const struct pairing *pairing, size_t at, size_t end
         if (index == GL_MARKS_MOST || is_in_word(text, at, at + knowledge->marks[index].length)) {
             continue;
         }
-        struct sides sides = look_around(pairing, at, at + knowledge->marks[index].length);
+        struct gl_sides sides = look_around(pairing, at, at + knowledge->marks[index].length);
         return closes_apostrophe(pairing, at, index) && !sides.word_left;
     }
     return false;
@@ -275,7 +244,7 @@ static bool belongs_to_word(const struct pairing *pairing, size_t at, size_t end
 static bool take_apostrophe(struct pairing *pairing, size_t at, size_t index)
 {
     const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[index];
-    struct sides sides = look_around(pairing, at, at + mark->length);
+    struct gl_sides sides = look_around(pairing, at, at + mark->length);
     size_t level = find_open(pairing, index, false);
     if (level < pairing->depth) {
         bool closes = level + 1 == pairing->depth && !sides.free_left && !sides.word_right &&
@@ -293,7 +262,7 @@ static bool take_apostrophe(struct pairing *pairing, size_t at, size_t index)
 static bool take_straight(struct pairing *pairing, size_t at, size_t index)
 {
     const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[index];
-    struct sides sides = look_around(pairing, at, at + mark->length);
+    struct gl_sides sides = look_around(pairing, at, at + mark->length);
     size_t level = find_open(pairing, index, false);
     bool is_open = level < pairing->depth;
     bool alone = sides.free_left && !sides.text_right;
@@ -311,7 +280,7 @@ static bool take_straight(struct pairing *pairing, size_t at, size_t index)
 static bool take_directed(struct pairing *pairing, size_t at, size_t index)
 {
     const struct gl_quote_mark *mark = &pairing->work->knowledge->marks[index];
-    struct sides sides = look_around(pairing, at, at + mark->length);
+    struct gl_sides sides = look_around(pairing, at, at + mark->length);
     bool can_open = sides.free_left && sides.text_right;
     bool can_close = !sides.free_left && !sides.text_right;
     size_t level = find_open(pairing, index, false);
@@ -362,6 +331,28 @@ static size_t line_before(struct gl_text text, size_t at)
     return 0;
 }
 
+/* The turn without a closing mark at its end that nothing in it opens: « stood lines before. */
+static struct gl_span without_stray_closer(const struct pairing *pairing, struct gl_span turn)
+{
+    struct gl_text text = pairing->work->text;
+    const struct gl_quotes_knowledge *knowledge = pairing->work->knowledge;
+    struct gl_scan scan = gl_scan_begin(&knowledge->begins, text, turn.start, turn.end);
+    size_t at;
+    int open = 0;
+    while (gl_scan_next(&scan, &at)) {
+        size_t index = mark_at(knowledge, text, at);
+        const struct gl_quote_mark *mark = &knowledge->marks[index];
+        if (index == GL_MARKS_MOST || mark->opens == mark->closes) {
+            continue;
+        }
+        open += mark->opens ? 1 : -1;
+        if (open < 0 && at + mark->length == turn.end) {
+            return gl_trim(text, (struct gl_span){turn.start, at});
+        }
+    }
+    return turn;
+}
+
 /* A dash at a line's start opens a turn, which ends with the line. A quotation that was open ends
  * before it. */
 static bool take_turn(struct pairing *pairing, size_t at, size_t index)
@@ -377,8 +368,9 @@ static bool take_turn(struct pairing *pairing, size_t at, size_t index)
     if (pairing->depth > 0 && !end_open(pairing, before)) {
         return false;
     }
+    content = without_stray_closer(pairing, content);
     pairing->turn_end = line.content.end;
-    pairing->number++; // each turn is a paragraph: who spoke before does not go on
+    pairing->walk.number++; // each turn is a paragraph: who spoke before does not go on
     pairing->open[0] = (struct opened){.start = at, .mark = (uint8_t)index};
     return content.start == content.end || add_turn(pairing, (struct gl_span){at, content.end});
 }
@@ -441,20 +433,10 @@ static bool end_paragraph(struct pairing *pairing)
     return true;
 }
 
-/* Goes on to the paragraph that holds the mark at `at`. Paragraphs that follow each other get
- * numbers that do. */
 static void begin_paragraph(struct pairing *pairing, size_t at)
 {
-    struct gl_span paragraph = {at, at + 1};
-    size_t from = pairing->paragraph.end;
-    gl_paragraph_after(pairing->work->text, from, &paragraph);
-    pairing->number++;
-    if (paragraph.end <= at) {
-        pairing->number++;
-        from = paragraph.end;
-        gl_paragraph_after(pairing->work->text, at, &paragraph);
-    }
-    pairing->paragraph = (struct gl_span){from, paragraph.end};
+    gl_paragraphs_reach(&pairing->walk, at);
+    pairing->paragraph = pairing->walk.paragraph;
     pairing->depth = 0;
     pairing->opened_end = SIZE_MAX;
     pairing->closer_at = 0;
@@ -463,7 +445,7 @@ static void begin_paragraph(struct pairing *pairing, size_t at)
 bool gl_quotes_pair(struct gl_quotes_work *work)
 {
     const struct gl_quotes_knowledge *knowledge = work->knowledge;
-    struct pairing pairing = {.work = work, .reopens_at = SIZE_MAX};
+    struct pairing pairing = {.work = work, .walk = {.text = work->text}, .reopens_at = SIZE_MAX};
     struct gl_colons colons = {.items = NULL};
     struct gl_text text = work->text;
     pairing.scene.text = text;

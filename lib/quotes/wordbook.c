@@ -221,6 +221,14 @@ static bool is_ascii(struct gl_text text, bool *plain)
     return true;
 }
 
+static bool ends_with_apostrophe(struct gl_text text)
+{
+    static const char right[] = "’";
+    size_t length = sizeof right - 1;
+    return (text.length > 0 && text.bytes[text.length - 1] == '\'') ||
+           (text.length > length && memcmp(text.bytes + text.length - length, right, length) == 0);
+}
+
 /* ASCII entries are found in every case as they are; others are added in each form. */
 static bool add_entry(struct gl_wordbook *wordbook, const char *entry, uint64_t bit)
 {
@@ -228,7 +236,7 @@ static bool add_entry(struct gl_wordbook *wordbook, const char *entry, uint64_t 
     bool plain;
     bool ascii = is_ascii(text, &plain);
     bool capital = text.length > 0 && begins_with_capital(text);
-    if (ascii && plain) {
+    if ((ascii && plain) || ends_with_apostrophe(text)) { // l’ stands as it is
         uint32_t word = gl_wordbook_add(wordbook, text);
         struct gl_lexeme *lexeme = &wordbook->lexemes[word];
         *(capital ? &lexeme->capital_lists : &lexeme->lists) |= word != GL_NO_WORD ? bit : 0;
