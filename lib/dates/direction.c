@@ -1,5 +1,7 @@
 /* Direction: which Wednesday, which October. The evidence is declared by rules; here it is looked
  * for. */
+#include <string.h>
+
 #include "dates/run.h"
 
 /* Evidence further away than this is not looked for, so that each expression costs the same. */
@@ -51,6 +53,7 @@ static bool look_before(struct gl_dates_run *run, const struct gl_direction_plan
     struct gl_dates_memo *memo = memo_of(run, line);
     struct gl_span window = {region.start, to};
     struct gl_span fresh;
+    const char *value;
     bool known;
 
     if (to - region.start > REACH) {
@@ -62,8 +65,10 @@ static bool look_before(struct gl_dates_run *run, const struct gl_direction_plan
     if (known) {
         fresh.start = to_character(run->text, memo->window.end - SEAM);
     }
-    if (gl_match_last(run->matcher, run->rules, line->last_before, run->text, fresh)) {
-        take_evidence(run, line, decision);
+    if (gl_match_last(run->matcher, run->rules, &line->last_before, run->text, fresh,
+                      &decision->evidence, &value)) {
+        decision->choice = value == NULL ? read_choice(run, line)
+                                         : gl_choice_of((struct gl_text){value, strlen(value)});
         return remember(memo, line, window, true, decision);
     }
     if (known && memo->found && memo->decision.evidence.start >= window.start) {
@@ -120,7 +125,7 @@ static bool line_holds(struct gl_dates_run *run, const struct gl_direction_plan 
                                                         &run->scene, span, line->region)) {
         return false;
     }
-    if (line->last_before == GL_NO_PATTERN && line->first_after == GL_NO_PATTERN) {
+    if (line->last_before.pattern == GL_NO_PATTERN && line->first_after == GL_NO_PATTERN) {
         // Constants only: groups would be those of a condition, which nobody promises.
         decision->choice = line->choose.count == 1 && line->choose.pieces[0].text != NULL
                                ? read_choice(run, line)
@@ -131,7 +136,7 @@ static bool line_holds(struct gl_dates_run *run, const struct gl_direction_plan 
     if (region.start > span.start || region.end < span.end) {
         region = run->paragraph;
     }
-    if (line->last_before != GL_NO_PATTERN) {
+    if (line->last_before.pattern != GL_NO_PATTERN) {
         return look_before(run, line, region, span.start, decision);
     }
     return look_after(run, line, region, span.end, decision);

@@ -321,15 +321,22 @@ static enum galley_status compile_direction_line(const struct compiler *compiler
                                                  struct gl_direction_plan *line)
 {
     const char *otherwise = gl_node_get_text(compiler->set, map, "otherwise", "");
+    const struct gl_node *endings = gl_node_get(compiler->set, map, "endings");
     enum galley_status status = compile_template(compiler, map, "choose", &line->choose);
 
     line->conditions = gl_conditions_any(compiler->set, map) ? map : NULL;
-    line->last_before = gl_node_get_pattern(compiler->set, map, "last-before");
+    line->last_before.pattern = gl_node_get_pattern(compiler->set, map, "last-before");
+    line->last_before.endings =
+        endings == NULL ? -1 : gl_list_find(compiler->set, text_of(compiler, endings));
     line->first_after = gl_node_get_pattern(compiler->set, map, "first-after");
     line->region = gl_region_of(compiler->set, map, GL_REGION_SENTENCE);
     line->otherwise = gl_choice_of((struct gl_text){otherwise, strlen(otherwise)});
     line->has_from = gl_node_get(compiler->set, map, "from") != NULL;
     line->from = from_of(compiler, map);
+    if (endings != NULL && line->last_before.endings < 0) {
+        return wrong(compiler, endings,
+                     "\"endings\" names a word list, and there is none so called");
+    }
     if (status == GALLEY_OK) {
         status = gl_domains_compile(compiler->set, gl_node_get(compiler->set, map, "domain"),
                                     compiler->file, &line->domains, compiler->error);

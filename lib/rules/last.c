@@ -1,5 +1,8 @@
 /* The last match before a place: looked for backwards, so that near evidence is cheap. */
 #include "rules/matcher.h"
+
+#include <string.h>
+
 #include "rules/place.h"
 #include "rules/ruleset_internal.h"
 #include "rules/token.h"
@@ -11,9 +14,12 @@ struct search {
     struct gl_matcher *matcher;
     const struct gl_ruleset *set;
     uint32_t pattern;
+    int endings;
     struct gl_text text;
     struct gl_span region;
 };
+
+enum { SHORTEST = 4 }; /* bytes of a word whose ending counts */
 
 static bool matches(const struct search *search, size_t at)
 {
@@ -55,22 +61,64 @@ static size_t reaching_over(const struct search *search, size_t start, bool *los
     return start;
 }
 
-bool gl_match_last(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern,
-                   struct gl_text text, struct gl_span region)
+/* The value of the ending that the word at `at`, which ends at `end`, has; NULL: none. */
+static const char *ending_value(const struct search *search, size_t at, size_t end)
 {
-    struct search search = {matcher, set, pattern, text, region};
-    if (pattern == GL_NO_PATTERN) {
+    size_t count = gl_list_count(search->set, search->endings);
+    for (size_t i = 0; end - at >= SHORTEST && i < count; i++) {
+        const char *value;
+        const char *ending = gl_list_entry(search->set, search->endings, i, &value);
+        size_t length = strlen(ending);
+        if (length < end - at && memcmp(search->text.bytes + end - length, ending, length) == 0) {
+            return value;
+        }
+    }
+    return NULL;
+}
+
+/* Is there something at `at`, a match or a word with an ending (*value is its value then)? */
+static bool stands(const struct search *search, size_t at, struct gl_span *span, const char **value)
+{
+    *value = NULL;
+    if (search->endings < 0 || !starts_word(search->text, at)) {
+        return matches(search, at);
+    }
+    struct gl_token token = gl_token_read(search->set->image, search->text, at);
+    if (token.class != 0 && matches(search, at)) {
+        return true;
+    }
+    size_t end = token.end < search->region.end ? token.end : search->region.end;
+    *span = (struct gl_span){at, end};
+    *value = ending_value(search, at, end);
+    return *value != NULL;
+}
+
+bool gl_match_last(struct gl_matcher *matcher, const struct gl_ruleset *set,
+                   const struct gl_sought *evidence, struct gl_text text, struct gl_span region,
+                   struct gl_span *span, const char **value)
+{
+    struct search search = {matcher, set, evidence->pattern, evidence->endings, text, region};
+    if (evidence->pattern == GL_NO_PATTERN) {
         return false;
     }
     size_t at = region.end;
     for (size_t before = gl_place_before(text, region.start, at); before != at;
          before = gl_place_before(text, region.start, at)) {
         at = before;
-        if (matches(&search, at)) {
-            bool lost = false;
-            size_t start = reaching_over(&search, at, &lost);
-            return !lost || matches(&search, start);
+        if (!stands(&search, at, span, value)) {
+            continue;
         }
+        bool lost = false;
+        size_t start = reaching_over(&search, at, &lost);
+        if (start != at) {
+            *value = NULL;
+        }
+        if (*value != NULL) {
+            return true;
+        }
+        bool again = !lost || matches(&search, start);
+        *span = gl_matched(matcher);
+        return again;
     }
     return false;
 }

@@ -63,11 +63,21 @@ enum { GL_MATCH_BACK = 8 };
 bool gl_match_before(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern,
                      struct gl_text text, struct gl_span region, size_t to);
 
+/* What gl_match_last looks for. */
+struct gl_sought {
+    uint32_t pattern;
+    int endings; /* list of word endings that count as well; -1: none. With them the pattern is
+                    tried at marks and at words that rules or lists name, and nowhere else. */
+};
+
 /* The same for the match that starts last in `region`, or for one that starts up to GL_MATCH_OVER
- * places before it and reaches over its start ("to be released" over "released"). */
+ * places before it and reaches over its start ("to be released" over "released"). When a word of
+ * four letters at least with one of the endings comes last, *span is that word, *value the ending's
+ * value and the groups of the matcher mean nothing; else *value is NULL. */
 enum { GL_MATCH_OVER = 3 };
-bool gl_match_last(struct gl_matcher *matcher, const struct gl_ruleset *set, uint32_t pattern,
-                   struct gl_text text, struct gl_span region);
+bool gl_match_last(struct gl_matcher *matcher, const struct gl_ruleset *set,
+                   const struct gl_sought *evidence, struct gl_text text, struct gl_span region,
+                   struct gl_span *span, const char **value);
 
 /* After a match: its span in the text (\K moves the start). */
 struct gl_span gl_matched(const struct gl_matcher *matcher);
