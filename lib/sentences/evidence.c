@@ -12,7 +12,7 @@ const char *const gl_field_names[GL_FIELD_COUNT] = {
 // The order is that of the bits in evidence.h.
 static const char *const mark_names[] = {
     "weak",    "strong", "ellipsis", "full",     "colon", "semicolon", "comma", "dash", "bullet",
-    "bracket", "quote",  "single",   "emphasis", "other", "none",      "line",  NULL};
+    "bracket", "quote",  "single",   "emphasis", "other", "none",      "line",  "face", NULL};
 static const char *const shape_names[] = {
     "initial", "letter",   "initials", "capitals", "capitalised", "lower",
     "upper",   "caseless", "digits",   "number",   "mixed",       "short",

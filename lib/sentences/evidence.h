@@ -45,7 +45,8 @@ enum gl_mark_class {
     GL_MARK_EMPHASIS = 1u << 12, /* * and _ around words */
     GL_MARK_OTHER = 1u << 13,    /* any mark that no list names */
     GL_MARK_NONE = 1u << 14,     /* no mark at all */
-    GL_MARK_LINE = 1u << 15      /* a line end without a mark of its own */
+    GL_MARK_LINE = 1u << 15,     /* a line end without a mark of its own */
+    GL_MARK_FACE = 1u << 16      /* an emoji, which may stand for a stop */
 };
 
 /* Shapes of words. A word has all that hold of it. */

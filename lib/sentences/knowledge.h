@@ -47,7 +47,7 @@ struct gl_border_filter {
     uint64_t words; /* lists one of which has to hold the word before it; all bits: none has to */
 };
 
-enum { GL_BORDER_CLASSES = 16 };
+enum { GL_BORDER_CLASSES = 32 };
 
 /* A plain end is the commonest candidate by far: one ASCII terminator behind a word of two ASCII
  * letters or more that ends in lower case, closing marks or none, white space, and an ASCII
