@@ -345,6 +345,24 @@ static bool take_run_on(struct gl_scanner *scanner, struct gl_candidate *candida
            0;
 }
 
+/* Passes over what changes the look of the emoji that ends at `at`: variation selector 16, and the
+ * five tones of skin (UTS #51). */
+static size_t pass_modifiers(const struct gl_scanner *scanner, size_t at)
+{
+    enum { VARIATION_SELECTOR_16 = 0xFE0F, FIRST_TONE = 0x1F3FB, LAST_TONE = 0x1F3FF };
+    while (at < scanner->paragraph.end &&
+           (gl_marks_byte(&scanner->knowledge->marks, scanner->text, at) & GL_BYTE_HIGH)) {
+        int32_t code_point;
+        size_t length = gl_utf8_decode(scanner->text, at, &code_point);
+        if (code_point != VARIATION_SELECTOR_16 &&
+            !(code_point >= FIRST_TONE && code_point <= LAST_TONE)) {
+            break;
+        }
+        at += length;
+    }
+    return at;
+}
+
 /* What stands at scanner->at, which may matter: fills in the candidate's mark and its class, or
  * goes on and returns 0. */
 static uint32_t take(struct gl_scanner *scanner, struct gl_candidate *candidate)
@@ -361,6 +379,9 @@ static uint32_t take(struct gl_scanner *scanner, struct gl_candidate *candidate)
         size_t line_end = before_blanks(scanner, at);
         candidate->mark = (struct gl_span){line_end, line_end};
         return GL_MARK_LINE;
+    }
+    if (mark != NULL && mark->border == GL_MARK_FACE) {
+        end = pass_modifiers(scanner, end);
     }
     candidate->mark = (struct gl_span){at, end};
     if (mark != NULL && mark->ends != 0) {

@@ -50,6 +50,41 @@ static void closing_marks_belong_to_the_sentence_before(void **state)
     CHECK("en", rows);
 }
 
+static void faces_end_a_sentence_before_what_begins_one(void **state)
+{
+    static const struct row rows[] = {
+        {"So nice 😀 The rain is off ❤️ We left 👍🏽 It is dry.",
+         "So nice 😀|The rain is off ❤️|We left 👍🏽|It is dry."},
+        {"We love 😀 Paris.", "We love 😀 Paris."},
+        {"It is dry. :-) We left.", "It is dry. :-)|We left."},
+    };
+    (void)state;
+    CHECK("en", rows);
+}
+
+static void lists_that_run_on_in_a_line_are_split(void **state)
+{
+    static const struct row rows[] = {
+        {"1. the bread 2. the wine 3. the salt", "1. the bread|2. the wine|3. the salt"},
+        {"a) the bread b) the wine", "a) the bread|b) the wine"},
+        {"1. the bread 3. the salt", "1. the bread 3. the salt"},
+    };
+    (void)state;
+    CHECK("en", rows);
+}
+
+static void a_border_does_not_hide_the_line_end_behind_it(void **state)
+{
+    static const struct row rows[] = {
+        {"He had these things with him:\nBread and wine",
+         "He had these things with him:|Bread and wine"},
+        {"Ann Oak 07/17/2000 04:28 PM We meet in Rome.",
+         "Ann Oak|07/17/2000 04:28 PM|We meet in Rome."},
+    };
+    (void)state;
+    CHECK("en", rows);
+}
+
 static void marks_inside_words_and_numbers_end_nothing(void **state)
 {
     static const struct row rows[] = {
@@ -194,6 +229,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(abbreviations_end_a_sentence_only_before_what_begins_one),
         cmocka_unit_test(closing_marks_belong_to_the_sentence_before),
+        cmocka_unit_test(faces_end_a_sentence_before_what_begins_one),
+        cmocka_unit_test(lists_that_run_on_in_a_line_are_split),
+        cmocka_unit_test(a_border_does_not_hide_the_line_end_behind_it),
         cmocka_unit_test(marks_inside_words_and_numbers_end_nothing),
         cmocka_unit_test(other_scripts_end_sentences_with_their_own_marks),
         cmocka_unit_test(german_ordinals_do_not_end_a_sentence),
