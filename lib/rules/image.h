@@ -94,7 +94,7 @@ enum {
     GL_FILTER_SECOND = 2 /* or second, behind a word */
 };
 struct gl_word_filter {
-    struct gl_byteset marks; /* marks that may be first, and what begins a code point above ASCII */
+    struct gl_byteset marks; /* what is no ASCII letter or digit and may begin a first one */
     uint8_t bytes[256];      /* GL_FILTER_... of each byte */
     uint8_t behind[256];     /* a mark and the next byte share a bit where a rule may have both */
     uint64_t first[GL_FILTER_WORDS];  /* words that may be first */

@@ -258,11 +258,28 @@ static void filter_behind(struct gl_word_filter *filter, const struct gl_rule_fi
     }
 }
 
-/* Lets pass what the rule can have first and second. Words beyond ASCII pass in any case. */
+/* What begins the rule's words beyond ASCII. The Kelvin sign and the long s are k and s. */
+static void filter_leads(struct gl_word_filter *filter, const struct gl_first *first)
+{
+    struct gl_byte_set bytes = {{0}};
+    gl_first_bytes(first, &bytes);
+    for (unsigned byte = 0x80; byte < 256; byte++) {
+        if (gl_byte_set_has(&bytes, (unsigned char)byte)) {
+            gl_byteset_add(&filter->marks, (unsigned char)byte);
+        }
+    }
+    if (gl_byte_set_has(&bytes, 'k') || gl_byte_set_has(&bytes, 's')) {
+        gl_byteset_add(&filter->marks, 0xe2);
+        gl_byteset_add(&filter->marks, 0xc5);
+    }
+}
+
+/* Lets pass what the rule can have first and second. Words that are not plain pass in any case. */
 static void filter_rule(struct gl_word_filter *filter, const struct gl_rule_first *rule,
                         unsigned *marks)
 {
     filter_words(filter->first, &rule->first.words);
+    filter_leads(filter, &rule->first);
     if (rule->second.open) {
         filter_words(filter->alone, &rule->first.words);
     } else if (rule->first.words.count > 0) {
@@ -283,7 +300,6 @@ static void make_filter(struct gl_builder *builder, struct gl_token_table *table
         return;
     }
     unsigned marks = 0;
-    gl_byteset_add_leads(&filter->marks);
     for (size_t i = 0; i < builder->firsts.count; i++) {
         const struct gl_rule_first *rule = &GL_AT(builder->firsts, struct gl_rule_first, i);
         if (!floating || !rule->anchored) {

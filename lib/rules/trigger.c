@@ -164,9 +164,11 @@ static bool read_on(struct gl_starts *starts)
 static bool is_start(struct gl_text text, size_t at)
 {
     size_t end;
-    return at == 0 || (text.bytes[at - 1] & 0x80) == 0 ||
-           gl_place_kind(text, gl_utf8_before(text, at), &end) != GL_BYTE_WORD ||
-           gl_place_kind(text, at, &end) != GL_BYTE_WORD;
+    uint8_t before = at == 0 ? GL_BYTE_NOTHING : gl_byte_kinds[(unsigned char)text.bytes[at - 1]];
+    if (before == GL_BYTE_BEYOND) {
+        before = gl_place_kind(text, gl_utf8_before(text, at), &end);
+    }
+    return before != GL_BYTE_WORD || gl_place_kind(text, at, &end) != GL_BYTE_WORD;
 }
 
 /* 64 bytes of the text before the filter. */
