@@ -29,15 +29,6 @@ static size_t seek(const struct gl_byteset *set, const char *bytes, size_t lengt
     return length;
 }
 
-static size_t count(const struct gl_byteset *set, const char *bytes, size_t length)
-{
-    size_t found = 0;
-    for (size_t i = 0; i < length; i++) {
-        found += gl_byteset_has(set, (unsigned char)bytes[i]);
-    }
-    return found;
-}
-
 static void bits_of(const struct gl_byteset *set, const char *bytes, size_t length, uint64_t *bits)
 {
     for (size_t at = 0; at < length; at += BLOCK) {
@@ -138,7 +129,7 @@ static size_t line_end(const char *bytes, size_t length)
 }
 
 const struct gl_kernels gl_kernels_plain = {
-    seek, count, bits_of, valid, continuations, wides, copy_until, unescape, line_end,
+    seek, bits_of, valid, continuations, wides, copy_until, unescape, line_end,
 };
 
 const struct gl_kernels *gl_kernels(void)

@@ -14,8 +14,6 @@ struct gl_kernels {
     /* Offset of the first block of 64 bytes (counted from `bytes`) that holds bytes of the set, and
      * in *mask which; `length` when there is none. */
     size_t (*seek)(const struct gl_byteset *set, const char *bytes, size_t length, uint64_t *mask);
-    /* How many bytes are in the set. */
-    size_t (*count)(const struct gl_byteset *set, const char *bytes, size_t length);
     /* A bit for each byte, as gl_scan_bits. */
     void (*bits)(const struct gl_byteset *set, const char *bytes, size_t length, uint64_t *bits);
     /* Length of the well-formed UTF-8 at the front (see gl_utf8_valid_until). *ascii becomes true

@@ -81,20 +81,6 @@ AVX2 static size_t seek(const struct gl_byteset *set, const char *bytes, size_t 
     return *mask != 0 ? at : length;
 }
 
-AVX2 static size_t count(const struct gl_byteset *set, const char *bytes, size_t length)
-{
-    struct tables tables = tables_of(set);
-    size_t found = 0;
-    size_t at = 0;
-    for (; length - at >= BLOCK; at += BLOCK) {
-        found += (size_t)_mm_popcnt_u64(hits_in_block(tables, bytes + at));
-    }
-    if (at < length) {
-        found += (size_t)_mm_popcnt_u64(hits_in_rest(tables, bytes + at, length - at));
-    }
-    return found;
-}
-
 AVX2 static void bits_of(const struct gl_byteset *set, const char *bytes, size_t length,
                          uint64_t *bits)
 {
@@ -406,7 +392,7 @@ AVX2 static size_t line_end(const char *bytes, size_t length)
 }
 
 static const struct gl_kernels kernels = {
-    seek, count, bits_of, valid, continuations, wides, copy_until, unescape, line_end,
+    seek, bits_of, valid, continuations, wides, copy_until, unescape, line_end,
 };
 
 const struct gl_kernels *gl_kernels_avx2(void)

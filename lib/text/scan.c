@@ -42,13 +42,6 @@ size_t gl_scan_any(const struct gl_byteset *set, struct gl_text text, size_t fro
     return mask != 0 ? from + block + (size_t)__builtin_ctzll(mask) : end;
 }
 
-size_t gl_scan_count(const struct gl_byteset *set, struct gl_text text, struct gl_span span)
-{
-    return span.end > span.start
-               ? gl_kernels()->count(set, text.bytes + span.start, gl_span_length(span))
-               : 0;
-}
-
 void gl_scan_bits(const struct gl_byteset *set, struct gl_text text, uint64_t *bits)
 {
     if (text.length > 0) {

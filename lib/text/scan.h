@@ -47,15 +47,6 @@ static inline void gl_byteset_add_leads(struct gl_byteset *set)
     gl_byteset_add_range(set, 0xC2, 0xF4);
 }
 
-/* The set of all bytes that are not in it. */
-static inline void gl_byteset_turn(struct gl_byteset *set)
-{
-    for (unsigned i = 0; i < 16; i++) {
-        set->ascii[i] = (uint8_t)~set->ascii[i];
-        set->upper[i] = (uint8_t)~set->upper[i];
-    }
-}
-
 static inline bool gl_byteset_has(const struct gl_byteset *set, unsigned char byte)
 {
     const uint8_t *rows = byte < 0x80 ? set->ascii : set->upper;
@@ -99,9 +90,6 @@ void gl_scan_skip(struct gl_scan *scan, size_t from);
 /* The first place at or behind `from` and before `end` (<= text.length); `end` when there is none.
  */
 size_t gl_scan_any(const struct gl_byteset *set, struct gl_text text, size_t from, size_t end);
-
-/* How many bytes of `span` are in the set. */
-size_t gl_scan_count(const struct gl_byteset *set, struct gl_text text, struct gl_span span);
 
 /* A bit for each byte of the text, in words of 64, the first byte lowest: bits[0..words) with words
  * = (text.length + 63) / 64, the bits behind the text 0. */

@@ -40,10 +40,6 @@ static void a_set_holds_what_was_added(void **state)
         for (unsigned byte = 0; byte < 256; byte++) {
             assert_int_equal(gl_byteset_has(&set, (unsigned char)byte), wanted[byte]);
         }
-        gl_byteset_turn(&set);
-        for (unsigned byte = 0; byte < 256; byte++) {
-            assert_int_equal(gl_byteset_has(&set, (unsigned char)byte), !wanted[byte]);
-        }
     }
 }
 
@@ -57,8 +53,6 @@ static void check_sets(const struct gl_kernels *kernels, struct gl_text text)
     size_t plain_block = gl_kernels_plain.seek(&set, text.bytes, text.length, &plain_mask);
     assert_int_equal(our_block, plain_block);
     assert_int_equal(our_mask, plain_mask);
-    assert_int_equal(kernels->count(&set, text.bytes, text.length),
-                     gl_kernels_plain.count(&set, text.bytes, text.length));
     kernels->bits(&set, text.bytes, text.length, ours);
     gl_kernels_plain.bits(&set, text.bytes, text.length, plain);
     assert_memory_equal(ours, plain, sizeof ours);
