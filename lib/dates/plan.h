@@ -111,7 +111,7 @@ struct gl_mark_plan {
 struct gl_direction_plan {
     const struct gl_node *conditions; /* NULL: none */
     unsigned domains;                 /* bit set of enum gl_domain; 0: all */
-    struct gl_sought last_before;   /* its pattern GL_NO_PATTERN: none */
+    struct gl_sought last_before;     /* its pattern GL_NO_PATTERN: none */
     uint32_t first_after;
     enum gl_region region;
     struct gl_template choose;
