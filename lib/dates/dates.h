@@ -32,6 +32,7 @@ struct gl_date_mark {
     struct gl_text mod; /* empty: none; so the next two */
     struct gl_text quant;
     struct gl_text freq;
+    struct gl_text resolved; /* the date that a duration comes to */
     const struct gl_rule *rule;
     const char *anchor;      /* what the value was counted from: "reference_date", "last",
                                 "copyright_year"; NULL: nothing */

@@ -11,6 +11,7 @@ const char *const gl_dates_code_names[] = {"season", "part", "half-day", "era", 
 
 static const char *const decide_names[] = {"mark", "ignore", NULL};
 static const char *const from_names[] = {"reference", "last", NULL};
+static const char *const resolved_names[] = {"later", "earlier", NULL};
 const char *const gl_dates_domain_names[] = {"news", "narrative", "colloquial", NULL};
 static const char *const point_names[] = {"begin", "end", NULL};
 static const char *const side_names[] = {"before", "after", NULL};
@@ -139,6 +140,10 @@ const struct gl_key gl_dates_rule_keys[] = {
     {.name = "mod", .type = GL_KEY_TEXT, .help = "START, END, APPROX, ... or a group"},
     {.name = "quant", .type = GL_KEY_TEXT, .help = "EVERY, EACH, ... or a group"},
     {.name = "freq", .type = GL_KEY_TEXT, .help = "2X, ... or groups"},
+    {.name = "resolved",
+     .type = GL_KEY_CHOICE,
+     .choices = resolved_names,
+     .help = "the date that a duration comes to, from the date last mentioned"},
     {.name = "also",
      .type = GL_KEY_LIST,
      .keys = also_keys,

@@ -201,6 +201,7 @@ static enum galley_status compile_mark(const struct compiler *compiler, const st
 {
     const struct gl_node *value = gl_node_get(compiler->set, map, "value");
     enum galley_status status = compile_template(compiler, map, "mod", &mark->mod);
+    const char *resolved;
 
     if (status == GALLEY_OK && is_constant(&mark->mod) && !gl_mod_valid(constant(&mark->mod))) {
         return wrong(compiler, gl_node_get(compiler->set, map, "mod"),
@@ -208,6 +209,8 @@ static enum galley_status compile_mark(const struct compiler *compiler, const st
     }
 
     mark->group = gl_node_get_text(compiler->set, map, "mark", NULL);
+    resolved = gl_node_get_text(compiler->set, map, "resolved", "");
+    mark->resolves = strcmp(resolved, "later") == 0 ? 1 : strcmp(resolved, "earlier") == 0 ? -1 : 0;
     mark->type = type_of(gl_node_get_text(compiler->set, map, "type", ""));
     if (status == GALLEY_OK) {
         status = compile_template(compiler, map, "quant", &mark->quant);

@@ -105,6 +105,7 @@ struct gl_mark_plan {
     struct gl_template mod;
     struct gl_template quant;
     struct gl_template freq;
+    int resolves; /* a duration counts from the date last mentioned: 1 on, -1 back; 0: no */
 };
 
 /* One line of `direction`. */

@@ -283,6 +283,32 @@ static enum gl_date_type usual_type(const struct gl_date_mark *mark,
     return mark->moment.grain >= GL_GRAIN_PART ? GL_TYPE_TIME : GL_TYPE_DATE;
 }
 
+/* The date to which a duration comes, counted from the date last mentioned, else from the
+ * document's. Without either there is none. */
+static void resolve_end(struct gl_dates_run *run, const struct gl_mark_plan *mark_plan,
+                        const struct gl_duration *duration, struct gl_date_mark *mark)
+{
+    const struct gl_amount_of *finest = &duration->parts[duration->count - 1];
+    struct gl_moment moment;
+    char value[GL_TIMEX_SIZE];
+
+    moment = anchor_for(run, GL_FROM_LAST, finest->unit, &mark->anchor);
+    for (size_t i = 0; i < duration->count && moment.grain != GL_GRAIN_NONE; i++) {
+        if (duration->parts[i].vague ||
+            !gl_moment_shift(&moment, duration->parts[i].unit,
+                             duration->parts[i].thousandths * mark_plan->resolves)) {
+            moment = gl_moment_none();
+        }
+    }
+    moment = gl_moment_at(&moment, gl_unit_grain(finest->unit));
+    if (moment.grain != GL_GRAIN_NONE && moment.year != GL_UNKNOWN && gl_moment_valid(&moment)) {
+        gl_timex_moment(&moment, value);
+        mark->resolved = keep(run, value);
+    } else {
+        mark->anchor = NULL;
+    }
+}
+
 static bool resolve_value(struct gl_dates_run *run, const struct gl_plan *plan,
                           const struct gl_mark_plan *mark_plan, const struct gl_reading *reading,
                           const struct gl_date_mark *base, struct gl_date_mark *mark)
@@ -295,6 +321,9 @@ static bool resolve_value(struct gl_dates_run *run, const struct gl_plan *plan,
         gl_timex_duration(&reading->duration, value);
         mark->value = keep(run, value);
         mark->type = GL_TYPE_DURATION;
+        if (mark_plan->resolves != 0) {
+            resolve_end(run, mark_plan, &reading->duration, mark);
+        }
     } else if (!mark_plan->has_value && base != NULL) {
         mark->moment = base->moment;
         mark->value = base->value;

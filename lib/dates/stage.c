@@ -78,6 +78,7 @@ static void write_mark(void *context, const struct gl_date_mark *mark)
     add_text(writer->layer, row, "mod", mark->mod);
     add_text(writer->layer, row, "quant", mark->quant);
     add_text(writer->layer, row, "freq", mark->freq);
+    add_text(writer->layer, row, "resolved", mark->resolved);
     add_point(writer->layer, row, "beginPoint", mark->begin_point);
     add_point(writer->layer, row, "endPoint", mark->end_point);
     if (mark->anchor != NULL && (writer->explain || guess)) {

@@ -24,11 +24,12 @@ enum gl_dates_domain {
     GL_DATES_AUTO /* as usual; narrative without a date of its own, but with many full dates */
 };
 
-/* Rows of `dates`: start, end, type, value, then mod, quant, freq, beginPoint and endPoint ("t2":
- * the second row) where they apply; with explain rule, anchor, direction and its evidence. An
- * anchor other than the document's date is always named when it is a guess (a copyright year).
- * `reference_date` is one object: value, how, source, and confidence and evidence for what was
- * found in the text; it is written when the document's date is known, and kept as it was otherwise.
+/* Rows of `dates`: start, end, type, value, then mod, quant, freq, resolved, beginPoint and
+ * endPoint ("t2": the second row) where they apply; with explain rule, anchor, direction and its
+ * evidence. An anchor other than the document's date is always named when it is a guess (a
+ * copyright year). `reference_date` is one object: value, how, source, and confidence and evidence
+ * for what was found in the text; it is written when the document's date is known, and kept as it
+ * was otherwise.
  */
 extern const struct gl_stage gl_dates_stage;
 extern const struct gl_schema gl_dates_schema;

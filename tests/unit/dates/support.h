@@ -98,6 +98,17 @@ static inline const char *tag(struct desk *desk, const char *string)
     return marks_of(desk);
 }
 
+/* One string attribute of the row at `index`, "" when it has none. After `tag`. */
+static inline const char *attribute(struct desk *desk, size_t index, const char *key)
+{
+    const struct gl_layer *layer = gl_document_find(&desk->document, "dates");
+    struct gl_text text = gl_row_find_string(&layer->rows[index], key);
+    gl_buffer_reset(&desk->out);
+    gl_buffer_add(&desk->out, text.bytes, text.length);
+    gl_buffer_byte(&desk->out, '\0');
+    return desk->out.bytes;
+}
+
 /* One string attribute of the layer `reference_date`, "" when there is none. */
 static inline struct gl_text reference(struct desk *desk, const char *key)
 {
