@@ -243,7 +243,7 @@ static void score_bracket(struct trial *trial)
         const struct gl_clue *clue = &trial->clues->items[i];
         long meant = 0;
         if ((clue->kind != GL_CLUE_DAY && clue->kind != GL_CLUE_DATE) ||
-            clue->choice == GL_CHOOSE_NEAREST || !meant_day(clue, trial->day, &meant)) {
+            !meant_day(clue, trial->day, &meant)) {
             continue;
         }
         if (meant < trial->day && (before == NULL || meant > first)) {
@@ -384,6 +384,13 @@ static size_t show(char *out, size_t size, struct gl_text text, const struct gl_
     return end - clue->span.start;
 }
 
+static const char *between(const struct gl_clue *first)
+{
+    return first->kind == GL_CLUE_NTH_DAY   ? " from "
+           : first->kind == GL_CLUE_WEEKDAY ? " is "
+                                            : " and ";
+}
+
 static struct gl_text describe(const struct trial *trial, int copyright_year,
                                struct gl_arena *arena)
 {
@@ -391,9 +398,7 @@ static struct gl_text describe(const struct trial *trial, int copyright_year,
     size_t length = show(line, 100, trial->text, trial->evidence.first);
 
     if (trial->evidence.second != NULL) {
-        length +=
-            (size_t)snprintf(line + length, 8, "%s",
-                             trial->evidence.first->kind == GL_CLUE_NTH_DAY ? " from " : " is ");
+        length += (size_t)snprintf(line + length, 8, "%s", between(trial->evidence.first));
         length += show(line + length, 100, trial->text, trial->evidence.second);
     }
     if (copyright_year != GL_UNKNOWN) {
