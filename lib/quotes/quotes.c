@@ -11,6 +11,8 @@
 #include "quotes/stage.h"
 #include "quotes/survey.h"
 #include "quotes/veil.h"
+#include "text/classes.h"
+#include "text/utf8.h"
 
 bool gl_quotes_set_scene(struct gl_quotes_work *work)
 {
@@ -77,10 +79,10 @@ static struct gl_span surroundings(struct gl_text text, struct gl_span span)
 {
     struct gl_span wanted = span;
     wanted.start = span.start > GL_NAMES_BACK ? span.start - GL_NAMES_BACK : 0;
-    while (wanted.end < text.length && (unsigned char)text.bytes[wanted.end] <= ' ') {
-        wanted.end++;
+    int32_t code_point = ' ';
+    while (wanted.end < text.length && gl_is_space(code_point)) {
+        wanted.end += gl_utf8_decode(text, wanted.end, &code_point);
     }
-    wanted.end += wanted.end < text.length;
     return wanted;
 }
 

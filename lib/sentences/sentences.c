@@ -29,6 +29,7 @@ struct splitter {
     struct gl_judge judge;
     struct pending pending;
     size_t paragraph; /* number of the present one */
+    size_t next_row;  /* the wanted span that the next row may meet */
 };
 
 /* Does the sentence end with a mark that ends sentences, or with one that promises more (: ; ,)? */
@@ -76,6 +77,20 @@ static bool is_heading(const struct splitter *splitter, const struct pending *pe
            !has_more_words(splitter->text, span, splitter->knowledge->heading_words);
 }
 
+/* Does somebody want the sentences of the paragraph? Paragraphs rise, so each span is looked at
+ * once.
+ */
+static bool is_wanted(const struct gl_wanted *wanted, size_t *next, struct gl_span stretch)
+{
+    if (wanted == NULL) {
+        return true;
+    }
+    while (*next < wanted->count && wanted->spans[*next].end <= stretch.start) {
+        (*next)++;
+    }
+    return *next < wanted->count && wanted->spans[*next].start < stretch.end;
+}
+
 /* Writes the pending sentence, if there is one; `more`: another follows. */
 static void flush(struct splitter *splitter, bool more)
 {
@@ -84,6 +99,14 @@ static void flush(struct splitter *splitter, bool more)
         return;
     }
     struct gl_layer *layer = splitter->layer;
+    const struct gl_wanted *wanted = splitter->input->wanted;
+    pending->waiting = false;
+    if (wanted != NULL) {
+        if (is_wanted(wanted, &splitter->next_row, pending->span)) {
+            gl_layer_add(layer, pending->span);
+        }
+        return;
+    }
     struct gl_row *row = gl_layer_add(layer, pending->span);
     gl_row_number(layer, row, "paragraph", (long long)pending->paragraph);
     if (more && is_heading(splitter, pending)) {
@@ -92,7 +115,6 @@ static void flush(struct splitter *splitter, bool more)
     if (splitter->input->explain && pending->rule != NULL) {
         gl_row_text(layer, row, "rule", pending->rule);
     }
-    pending->waiting = false;
 }
 
 /* Does a line end (or nothing) stand before `at`, blanks apart? */
@@ -161,7 +183,8 @@ static void add(struct splitter *splitter, struct gl_span paragraph, struct gl_s
         .span = span,
         .paragraph = splitter->paragraph,
         .rule = rule,
-        .whole_lines = line_begins(splitter, paragraph.start, span.start) &&
+        .whole_lines = splitter->input->wanted == NULL &&
+                       line_begins(splitter, paragraph.start, span.start) &&
                        line_ends(splitter, span.end, paragraph.end),
         .waiting = true,
     };
@@ -210,20 +233,6 @@ static void split_paragraph(struct splitter *splitter, struct gl_span paragraph)
         }
     }
     add(splitter, paragraph, (struct gl_span){start, paragraph.end}, GL_SENTENCES_PARAGRAPH_END);
-}
-
-/* Does somebody want the sentences of the paragraph? Paragraphs rise, so each span is looked at
- * once.
- */
-static bool is_wanted(const struct gl_wanted *wanted, size_t *next, struct gl_span paragraph)
-{
-    if (wanted == NULL) {
-        return true;
-    }
-    while (*next < wanted->count && wanted->spans[*next].end <= paragraph.start) {
-        (*next)++;
-    }
-    return *next < wanted->count && wanted->spans[*next].start < paragraph.end;
 }
 
 enum galley_status gl_sentences_find(const struct gl_stage_input *input)
