@@ -39,8 +39,33 @@ static void write_escape(struct gl_buffer *out, int32_t code_point)
     }
 }
 
+/* Short strings of plain ASCII, which values and keys most often are, need no scan. True when it
+ * was one and is written. */
+static bool write_short(struct gl_buffer *out, struct gl_text text)
+{
+    enum { SHORT = 24 };
+    if (text.length > SHORT || !gl_buffer_reserve(out, SHORT + 2)) {
+        return false;
+    }
+    char *to = out->bytes + out->length;
+    *to++ = '"';
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        if (byte >= 0x80 || gl_byteset_has(&may_stop, byte)) {
+            return false;
+        }
+        *to++ = (char)byte;
+    }
+    *to = '"';
+    out->length += text.length + 2;
+    return true;
+}
+
 void gl_json_write_string(struct gl_buffer *out, struct gl_text text)
 {
+    if (write_short(out, text)) {
+        return;
+    }
     struct gl_scan scan = gl_scan_begin(&may_stop, text, 0, text.length);
     size_t written = 0;
     size_t at;
