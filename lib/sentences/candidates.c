@@ -321,7 +321,9 @@ static bool take_border(struct gl_scanner *scanner, const struct gl_mark *mark, 
 {
     size_t at = scanner->at;
     scanner->at = end;
-    follow(scanner, mark, at, end);
+    if ((mark->opens | mark->closes | mark->either) & (GL_MARK_BRACKET | GL_MARK_QUOTE)) {
+        follow(scanner, mark, at, end);
+    }
     uint32_t asked = mark->border & scanner->knowledge->asked;
     return asked != 0 && may_hold(scanner, asked, at, end);
 }
@@ -427,6 +429,9 @@ static bool take_plain(struct gl_scanner *scanner, struct gl_candidate *candidat
     const size_t at = scanner->at;
     const unsigned char *bytes = (const unsigned char *)scanner->text.bytes + at;
     candidate->plain = NULL;
+    if (bytes[0] >= 128 || scanner->knowledge->plain[bytes[0]].rule == NULL) {
+        return false;
+    }
     candidate->mark = (struct gl_span){at, at + 1};
     candidate->end = at + 1;
     candidate->next = at + 2;
