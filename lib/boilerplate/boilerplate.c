@@ -156,7 +156,7 @@ static void survey(struct search *search)
         gl_judge_survey(&search->judge, &page->lines[i]);
     }
     if (search->judge.level == GL_LEVEL_AUTO) {
-        search->judge.level = gl_level_tell(page);
+        search->judge.level = (int)gl_level_tell(page);
     }
 }
 
