@@ -11,7 +11,8 @@ static const char *const season_codes[] = {"SP", "SU", "FA", "WI", NULL};
 static int code_number(const char *const *codes, struct gl_text code)
 {
     for (int i = 0; codes[i] != NULL; i++) {
-        if (strlen(codes[i]) == code.length && memcmp(codes[i], code.bytes, code.length) == 0) {
+        if (code.length > 0 && codes[i][0] == code.bytes[0] && strlen(codes[i]) == code.length &&
+            memcmp(codes[i], code.bytes, code.length) == 0) {
             return i + 1;
         }
     }

@@ -51,19 +51,20 @@ static bool try_captures(const struct gl_layer *captures, struct gl_reference *r
 static bool try_earlier(const struct gl_layer *layer, unsigned sources,
                         struct gl_reference *reference)
 {
-    struct gl_text how;
+    const struct gl_row *row = layer != NULL && layer->count > 0 ? &layer->rows[0] : NULL;
+    struct gl_text how = row != NULL ? gl_row_find_string(row, "how") : (struct gl_text){"", 0};
+    struct gl_text source;
+    bool given = same(how, "given");
+    unsigned needed;
 
-    if (layer == NULL || layer->count == 0) {
+    if (!given && !same(how, "captured")) {
         return false;
     }
-    how = gl_row_find_string(&layer->rows[0], "how");
-    if (!(same(how, "given") && (sources & GL_SOURCE_RECORD) != 0) &&
-        !(same(how, "captured") && (sources & GL_SOURCE_CAPTURES) != 0)) {
-        return false;
-    }
-    return try_date(gl_row_find_string(&layer->rows[0], "value"),
-                    same(how, "given") ? "given" : "captured",
-                    gl_row_find_string(&layer->rows[0], "source"), reference);
+    source = gl_row_find_string(row, "source");
+    needed = given ? GL_SOURCE_RECORD : same(source, "text") ? GL_SOURCE_TEXT : GL_SOURCE_CAPTURES;
+    reference->evidence = gl_row_find_string(row, "evidence");
+    return (sources & needed) != 0 && try_date(gl_row_find_string(row, "value"),
+                                               given ? "given" : "captured", source, reference);
 }
 
 static int copyright_year(const struct gl_layer *captures)

@@ -372,6 +372,12 @@ struct gl_span gl_matched(const struct gl_matcher *matcher)
     return span;
 }
 
+/* Most names differ in their first byte. */
+static bool is_name(const char *own, const char *name)
+{
+    return own[0] == name[0] && strcmp(own, name) == 0;
+}
+
 /* The first group of that name that took part. */
 static const struct gl_image_group *find_group(const struct gl_matcher *matcher, const char *name,
                                                struct gl_span *span)
@@ -379,7 +385,7 @@ static const struct gl_image_group *find_group(const struct gl_matcher *matcher,
     const struct gl_image *image = matcher->set->image;
     const struct gl_image_group *group = gl_image_group_at(image, matcher->pattern->group_first);
     for (uint32_t i = 0; i < matcher->pattern->group_count; i++, group++) {
-        if (strcmp(gl_image_string(image, group->name), name) == 0 &&
+        if (is_name(gl_image_string(image, group->name), name) &&
             group_span(matcher, group->number, span)) {
             return group;
         }

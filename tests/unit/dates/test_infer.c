@@ -68,6 +68,9 @@ static void a_dateline_needs_no_inference(void **state)
     assert_string_equal(tag(&desk, "PARIS, October 7, 2020 (AB) - He came Monday."),
                         "October 7, 2020=2020-10-07 | Monday=2020-10-05");
     assert_text_equal(reference(&desk, "how"), "captured");
+    run_stage(&desk); // reads what the first run wrote, and says the same
+    assert_text_equal(reference(&desk, "source"), "text");
+    assert_text_equal(reference(&desk, "evidence"), "October 7, 2020");
     desk.settings.reference_from = "record,captures";
     assert_string_equal(tag(&desk, "PARIS, October 7, 2020 (AB) - He came Monday."),
                         "October 7, 2020=2020-10-07 | Monday=XXXX-WXX-1");
