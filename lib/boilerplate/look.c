@@ -286,8 +286,8 @@ void gl_look_in_passing(struct gl_text text, struct gl_span span, size_t words,
     row->of[GL_EVIDENCE_WORDS] = at_most(words, MANY);
     row->of[GL_EVIDENCE_FUNCTION] = MANY;
     row->of[GL_EVIDENCE_SIZE] = size_of(span.end - span.start);
-    row->of[GL_EVIDENCE_BEGINNING] = edge_at(text, span.start);
-    row->of[GL_EVIDENCE_ENDING] = edge_at(text, gl_utf8_before(text, span.end));
+    row->of[GL_EVIDENCE_BEGINNING] = (uint8_t)edge_at(text, span.start);
+    row->of[GL_EVIDENCE_ENDING] = (uint8_t)edge_at(text, gl_utf8_before(text, span.end));
 }
 
 struct gl_look gl_look_at(const struct gl_lexicon *lexicon, const struct gl_title *title,
@@ -304,8 +304,8 @@ struct gl_look gl_look_at(const struct gl_lexicon *lexicon, const struct gl_titl
     fill(&counts, row);
     row->of[GL_EVIDENCE_WORDS] = at_most(words, MANY);
     row->of[GL_EVIDENCE_SIZE] = size_of(span.end - span.start);
-    row->of[GL_EVIDENCE_BEGINNING] = edge_at(text, span.start);
-    row->of[GL_EVIDENCE_ENDING] = edge_at(text, gl_utf8_before(text, span.end));
+    row->of[GL_EVIDENCE_BEGINNING] = (uint8_t)edge_at(text, span.start);
+    row->of[GL_EVIDENCE_ENDING] = (uint8_t)edge_at(text, gl_utf8_before(text, span.end));
     return (struct gl_look){counts.line, counts.titled};
 }
 
