@@ -68,23 +68,45 @@ static struct gl_span block_behind(struct gl_text text, size_t at)
     return block;
 }
 
+/* Where the blanks at `at` end; *ends says that the line (or the text) does. */
+static size_t pass_blanks(struct gl_text text, size_t at, bool *ends)
+{
+    int32_t code_point = '\n';
+    while (at < text.length) {
+        size_t length = gl_utf8_decode(text, at, &code_point);
+        if (!gl_is_blank(code_point)) {
+            break;
+        }
+        at += length;
+    }
+    *ends = at == text.length || gl_is_line_end(code_point);
+    return at;
+}
+
 bool gl_colons_see(struct gl_colons *colons, const struct gl_quotes_work *work, size_t at)
 {
     struct gl_text text = work->text;
     struct gl_line line;
-    if (!gl_line_at(text, at, &line)) {
+    bool ends;
+    size_t behind = pass_blanks(text, at + 1, &ends);
+    if (at < colons->block_end || (!ends && behind == at + 1)) {
         return true;
     }
-    struct gl_span said = gl_trim(text, (struct gl_span){at + 1, line.content.end});
-    if (said.start < said.end) {
+    if (!ends) {
         struct gl_span name = name_before(text, at);
-        if (name.start == name.end || said.start == at + 1) {
+        if (name.start == name.end || !gl_line_at(text, behind, &line)) {
             return true;
         }
         colons->lines++;
-        return add(colons, work, (struct gl_colon){name, said});
+        return add(
+            colons, work,
+            (struct gl_colon){name, gl_trim(text, (struct gl_span){behind, line.content.end})});
     }
-    said = block_behind(text, line.next);
+    if (!gl_line_at(text, behind, &line)) {
+        return true;
+    }
+    struct gl_span said = block_behind(text, line.next);
+    colons->block_end = said.end; // each stretch is looked at once
     return said.start == said.end || add(colons, work, (struct gl_colon){{at, at}, said});
 }
 

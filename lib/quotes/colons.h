@@ -18,7 +18,8 @@ struct gl_colons {
     struct gl_colon *items;
     size_t count;
     size_t capacity;
-    size_t lines; /* of transcripts, among them */
+    size_t lines;     /* of transcripts, among them */
+    size_t block_end; /* of the last block: nothing begins inside of it */
 };
 
 /* Looks at the colon at `at`; colons come in order. False when memory is out. */
