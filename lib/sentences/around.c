@@ -125,7 +125,7 @@ static uint64_t mark_at(const struct gl_mark_table *marks, struct gl_text text, 
 }
 
 static void look_ahead(const struct gl_knowledge *knowledge, struct gl_text text,
-                       struct gl_span paragraph, struct gl_candidate *candidate)
+                       struct gl_span paragraph, uint32_t asked, struct gl_candidate *candidate)
 {
     const struct gl_mark_table *marks = &knowledge->marks;
     uint64_t *fields = candidate->evidence.fields;
@@ -138,8 +138,10 @@ static void look_ahead(const struct gl_knowledge *knowledge, struct gl_text text
     candidate->next_word = word.span;
     fields[GL_FIELD_OPENS] = opens != 0 ? opens : GL_MARK_NONE;
     fields[GL_FIELD_NEXT] = word.shape;
-    fields[GL_FIELD_THEN] = mark_at(marks, text, candidate->next_word.end, paragraph.end);
-    fields[GL_FIELD_NEXT_WORD] = lists_of(knowledge, text, word);
+    fields[GL_FIELD_THEN] =
+        asked & 1u << GL_FIELD_THEN ? mark_at(marks, text, word.span.end, paragraph.end) : 0;
+    fields[GL_FIELD_NEXT_WORD] =
+        asked & 1u << GL_FIELD_NEXT_WORD ? lists_of(knowledge, text, word) : 0;
 }
 
 /* Fields that the rules for this candidate's classes ask for. */
@@ -157,12 +159,13 @@ void gl_candidate_look_around(const struct gl_knowledge *knowledge, struct gl_te
 {
     const uint32_t back = 1u << GL_FIELD_WORD | 1u << GL_FIELD_SHAPE | 1u << GL_FIELD_ENTRY;
     uint64_t *fields = candidate->evidence.fields;
-    if (fields_asked(knowledge, fields[GL_FIELD_MARK]) & back) {
+    const uint32_t asked = fields_asked(knowledge, fields[GL_FIELD_MARK]);
+    if (asked & back) {
         look_back(knowledge, text, paragraph, candidate);
     } else {
         candidate->word = (struct gl_span){candidate->mark.start, candidate->mark.start};
         fields[GL_FIELD_WORD] = 0;
         fields[GL_FIELD_SHAPE] = 0;
     }
-    look_ahead(knowledge, text, paragraph, candidate);
+    look_ahead(knowledge, text, paragraph, asked, candidate);
 }

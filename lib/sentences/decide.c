@@ -201,6 +201,17 @@ static void tell_weight(const struct gl_judge *judge, const struct gl_rule *rule
     }
 }
 
+static void tell_votes(const struct gl_judge *judge, const struct gl_rule *rule,
+                       struct gl_span span, bool boundary, double sum)
+{
+    char what[64];
+    if (judge->trace != NULL && judge->trace->fired != NULL) {
+        snprintf(what, sizeof what, "%s, the votes are %.4g against %g",
+                 boundary ? "split" : "join", sum, judge->knowledge->threshold);
+        tell(judge, rule, span, what);
+    }
+}
+
 /* The sum of all voting rules that hold, compared with the threshold. */
 static bool votes_split(struct hearing *hearing, double *total)
 {
@@ -232,7 +243,6 @@ static struct gl_decision apply(struct hearing *hearing, const struct gl_sentenc
 {
     struct gl_decision decision = {
         .boundary = true, .end = hearing->candidate->end, .rule = rule->rule->name};
-    char what[64];
     double sum = 0;
     switch (rule->decide) {
     case GL_DECIDE_SPLIT:
@@ -250,9 +260,7 @@ static struct gl_decision apply(struct hearing *hearing, const struct gl_sentenc
     case GL_DECIDE_COUNT_VOTES:
         decision.boundary = votes_split(hearing, &sum);
         decision.rule = "votes";
-        snprintf(what, sizeof what, "%s, the votes are %.4g against %g",
-                 decision.boundary ? "split" : "join", sum, hearing->judge->knowledge->threshold);
-        tell(hearing->judge, rule->rule, finding->span, what);
+        tell_votes(hearing->judge, rule->rule, finding->span, decision.boundary, sum);
         return decision;
     case GL_DECIDE_JOIN:
     case GL_DECIDE_VOTE:
