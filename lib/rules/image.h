@@ -11,7 +11,7 @@
 #include "rules/node.h"
 #include "text/scan.h"
 
-#define GL_IMAGE_MAGIC 0x676c7939u /* changes with the layout */
+#define GL_IMAGE_MAGIC 0x676c793bu /* changes with the layout */
 
 struct gl_image_table {
     uint32_t offset; /* bytes from the image's start */
@@ -89,6 +89,13 @@ struct gl_image_slot {
  * the hash of their first eight bytes, so that some pass for nothing. There is one for all rules,
  * and one for those that can begin anywhere (not at the region's start only). */
 enum { GL_FILTER_WORDS = 64 }; /* of 64 bits each */
+
+/* Bit of a word's first two bytes, of which the first is an ASCII letter or digit; in any case. */
+static inline uint32_t gl_filter_pair(unsigned char first, unsigned char second)
+{
+    return ((first | 0x20u) & 0x7fu) << 5 | (second & 0x1fu);
+}
+
 enum {
     GL_FILTER_FIRST = 1, /* what begins so may be first, whatever it is */
     GL_FILTER_SECOND = 2 /* or second, behind a word */
@@ -97,6 +104,7 @@ struct gl_word_filter {
     struct gl_byteset marks; /* what is no ASCII letter or digit and may begin a first one */
     uint8_t bytes[256];      /* GL_FILTER_... of each byte */
     uint8_t behind[256];     /* a mark and the next byte share a bit where a rule may have both */
+    uint64_t pairs[GL_FILTER_WORDS];  /* their first two bytes, see gl_filter_pair */
     uint64_t first[GL_FILTER_WORDS];  /* words that may be first */
     uint64_t alone[GL_FILTER_WORDS];  /* and those of them behind which anything may stand */
     uint64_t second[GL_FILTER_WORDS]; /* words that may stand behind the others */

@@ -206,6 +206,33 @@ static void filter_words(uint64_t *bits, const struct gl_array *words)
     }
 }
 
+/* All words that begin with `first`. */
+static void filter_row(struct gl_word_filter *filter, unsigned char first)
+{
+    for (unsigned second = 0; second < 32; second++) {
+        set_bit(filter->pairs, gl_filter_pair(first, (unsigned char)second));
+    }
+}
+
+static void filter_pairs(struct gl_word_filter *filter, const struct gl_array *words)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        const unsigned char *word = GL_AT(*words, const unsigned char *, i);
+        if (word[0] >= 0x80) {
+            continue; // passes in any case
+        }
+        if (word[1] == '\0' || word[1] >= 0x80) {
+            filter_row(filter, word[0]);
+            continue;
+        }
+        set_bit(filter->pairs, gl_filter_pair(word[0], word[1]));
+        if (word[1] == 'k' || word[1] == 's') { // the Kelvin sign and the long s
+            set_bit(filter->pairs, gl_filter_pair(word[0], 0xe2));
+            set_bit(filter->pairs, gl_filter_pair(word[0], 0xc5));
+        }
+    }
+}
+
 static void filter_byte(struct gl_word_filter *filter, const struct gl_rule_first *rule,
                         unsigned byte)
 {
@@ -214,6 +241,9 @@ static void filter_byte(struct gl_word_filter *filter, const struct gl_rule_firs
         gl_byteset_add(&filter->marks, (unsigned char)byte);
     }
     filter->bytes[byte] |= first ? GL_FILTER_FIRST : 0;
+    if (first && gl_byte_kinds[byte] == GL_BYTE_WORD) {
+        filter_row(filter, (unsigned char)byte);
+    }
 }
 
 static void filter_second(struct gl_word_filter *filter, const struct gl_rule_first *rule)
@@ -279,6 +309,7 @@ static void filter_rule(struct gl_word_filter *filter, const struct gl_rule_firs
                         unsigned *marks)
 {
     filter_words(filter->first, &rule->first.words);
+    filter_pairs(filter, &rule->first.words);
     filter_leads(filter, &rule->first);
     if (rule->second.open) {
         filter_words(filter->alone, &rule->first.words);

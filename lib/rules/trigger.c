@@ -277,9 +277,12 @@ static inline bool is_held(const struct sieve *sieve, unsigned bit, struct place
     if ((sieve->letters >> bit & 1) == 0) {
         return is_mark_held(sieve, bit);
     }
+    const unsigned char *bytes = (const unsigned char *)sieve->bytes + bit;
+    if (sieve->room - bit > 1 && !gl_bit(filter->pairs, gl_filter_pair(bytes[0], bytes[1]))) {
+        return true;
+    }
     struct plain_word word = plain_word(sieve, bit);
-    if (word.length == 0 ||
-        (filter->bytes[(unsigned char)sieve->bytes[bit]] & GL_FILTER_FIRST) != 0) {
+    if (word.length == 0 || (filter->bytes[bytes[0]] & GL_FILTER_FIRST) != 0) {
         return false;
     }
     if (!gl_bit(filter->first, filter_bit(word))) {
