@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "rules/condition_table.h"
 #include "rules/conform.h"
 #include "rules/list_shape.h"
 #include "rules/program.h"
@@ -143,6 +144,7 @@ static void add_pattern(struct gl_builder *builder, const char *original, const 
         pattern->program = 1 + program.at;
         pattern->groups = program.groups;
         pattern->slots = program.slots;
+        pattern->reach = program.reach;
     }
     pattern->source = add_source(builder, source, pattern->program != 0);
     builder->failed = builder->failed || program.failed;
@@ -345,8 +347,8 @@ static struct gl_image_table lay_array(struct gl_buffer *out, const struct gl_ar
 }
 
 static void lay_all(struct gl_builder *builder, const struct lexicon *lexicon,
-                    const struct gl_token_table *table, struct gl_image *head,
-                    struct gl_buffer *out)
+                    const struct gl_token_table *table, const struct gl_array *conditions,
+                    struct gl_image *head, struct gl_buffer *out)
 {
     gl_buffer_add(out, (const char *)head, sizeof *head);
     head->nodes = lay_array(out, &builder->nodes);
@@ -358,6 +360,7 @@ static void lay_all(struct gl_builder *builder, const struct lexicon *lexicon,
     head->words = lay_array(out, &lexicon->words);
     head->forms = lay_array(out, &lexicon->forms);
     head->form_slots = lay(out, lexicon->table, lexicon->slots, sizeof *lexicon->table);
+    head->conditions = lay_array(out, conditions);
     head->alternatives = lay_array(out, &lexicon->alternatives);
     head->code = lay_array(out, &builder->code);
     head->sets = lay_array(out, &builder->sets.sets);
@@ -388,6 +391,8 @@ enum galley_status gl_builder_finish(struct gl_builder *builder, const char *lay
 {
     struct lexicon lexicon = {.table = NULL};
     struct gl_token_table table = {.slots = NULL};
+    struct gl_array conditions = GL_ARRAY(struct gl_image_conditions);
+    gl_condition_table_make(builder, &conditions);
     struct gl_buffer out = {0};
     make_lexicon(builder, &lexicon);
     if (!builder->failed) {
@@ -398,7 +403,7 @@ enum galley_status gl_builder_finish(struct gl_builder *builder, const char *lay
                             .language = gl_builder_string(builder, language),
                             .settings = builder->settings};
     if (!builder->failed && !builder->strings.failed) {
-        lay_all(builder, &lexicon, &table, &head, &out);
+        lay_all(builder, &lexicon, &table, &conditions, &head, &out);
     }
     bool good = out.length > 0 && !out.failed && !builder->failed;
     gl_array_release(&lexicon.lists);
@@ -407,6 +412,7 @@ enum galley_status gl_builder_finish(struct gl_builder *builder, const char *lay
     gl_array_release(&lexicon.alternatives);
     free(lexicon.table);
     gl_token_table_release(&table);
+    gl_array_release(&conditions);
     if (!good) {
         gl_buffer_release(&out);
         return gl_error_set(error, GALLEY_NO_MEMORY, NULL, 0, 0, "out of memory");

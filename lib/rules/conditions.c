@@ -10,28 +10,28 @@ enum { NEAR_REACH = 4096 }; /* bytes on either side within which `near` looks */
 
 const char *const gl_region_names[] = {"clause", "sentence", "line", "paragraph", "document", NULL};
 
+static const struct gl_image_conditions *conditions_of(const struct gl_ruleset *set,
+                                                       const struct gl_node *map)
+{
+    const struct gl_image_conditions *rows = gl_image_at(set->image, set->image->conditions);
+    return map == NULL || map->pattern == 0 ? NULL : &rows[map->pattern - 1];
+}
+
 enum gl_region gl_region_of(const struct gl_ruleset *set, const struct gl_node *map,
                             enum gl_region otherwise)
 {
-    const char *name = gl_node_get_text(set, map, "within", NULL);
-    for (int i = 0; name != NULL && gl_region_names[i] != NULL; i++) {
-        if (strcmp(gl_region_names[i], name) == 0) {
-            return (enum gl_region)i;
-        }
-    }
-    return otherwise;
+    const struct gl_image_conditions *row = conditions_of(set, map);
+    return row == NULL || row->region == 0 ? otherwise : (enum gl_region)(row->region - 1);
 }
 
 bool gl_conditions_any(const struct gl_ruleset *set, const struct gl_node *map)
 {
-    static const char *const keys[] = {"before",     "after",     "near",     "in",
-                                       "not-before", "not-after", "not-near", "not-in"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (gl_node_get(set, map, keys[i]) != NULL) {
-            return true;
-        }
+    const struct gl_image_conditions *row = conditions_of(set, map);
+    uint32_t any = 0;
+    for (int i = 0; row != NULL && i < 2; i++) {
+        any |= row->before[i] | row->after[i] | row->near[i] | row->in[i];
     }
-    return false;
+    return any != 0;
 }
 
 /* What one map's conditions are judged on. */
@@ -140,35 +140,34 @@ static bool holds_in(const struct question *question, const struct gl_node *node
     return false;
 }
 
-/* Judges one key; keys that are no conditions hold. */
-static bool key_holds(const struct question *question, const struct gl_node *node)
+/* Is the layer asked for (0: none) there, as wanted? */
+static bool layers_hold(const struct question *question, const uint32_t nodes[2])
 {
-    const char *key = gl_node_key(question->set, node);
-    bool wanted = strncmp(key, "not-", 4) != 0;
-    key += wanted ? 0 : 4;
-    if (strcmp(key, "before") == 0) {
-        return holds_before(question, node->pattern) == wanted;
-    }
-    if (strcmp(key, "after") == 0) {
-        return holds_after(question, node->pattern) == wanted;
-    }
-    if (strcmp(key, "near") == 0) {
-        return holds_near(question, node->pattern) == wanted;
-    }
-    return strcmp(key, "in") != 0 || holds_in(question, node) == wanted;
+    const struct gl_node *all = gl_image_at(question->set->image, question->set->image->nodes);
+    return (nodes[0] == GL_NO_NODE || holds_in(question, &all[nodes[0]])) &&
+           (nodes[1] == GL_NO_NODE || !holds_in(question, &all[nodes[1]]));
 }
 
+/* Does the pattern asked for stand there, and not the one that must not? */
+static bool patterns_hold(const struct question *question, const uint32_t patterns[2],
+                          bool (*holds)(const struct question *question, uint32_t pattern))
+{
+    return (patterns[0] == GL_NO_PATTERN || holds(question, patterns[0])) &&
+           (patterns[1] == GL_NO_PATTERN || !holds(question, patterns[1]));
+}
+
+/* What costs least is asked first. */
 bool gl_conditions_hold(struct gl_matcher *matcher, const struct gl_ruleset *set,
                         const struct gl_node *map, struct gl_scene *scene, struct gl_span span,
                         enum gl_region otherwise)
 {
+    const struct gl_image_conditions *row = conditions_of(set, map);
     struct question question = {.matcher = matcher, .set = set, .scene = scene, .span = span};
-    question.kind = gl_region_of(set, map, otherwise);
-    for (const struct gl_node *node = gl_node_first(set, map); node != NULL;
-         node = gl_node_next(set, node)) {
-        if (!key_holds(&question, node)) {
-            return false;
-        }
+    if (row == NULL) {
+        return true;
     }
-    return true;
+    question.kind = gl_region_of(set, map, otherwise);
+    return layers_hold(&question, row->in) && patterns_hold(&question, row->after, holds_after) &&
+           patterns_hold(&question, row->before, holds_before) &&
+           patterns_hold(&question, row->near, holds_near);
 }

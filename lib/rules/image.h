@@ -11,7 +11,7 @@
 #include "rules/node.h"
 #include "text/scan.h"
 
-#define GL_IMAGE_MAGIC 0x676c793bu /* changes with the layout */
+#define GL_IMAGE_MAGIC 0x676c793cu /* changes with the layout */
 
 struct gl_image_table {
     uint32_t offset; /* bytes from the image's start */
@@ -35,6 +35,7 @@ struct gl_image_pattern {
     uint32_t program;   /* 1 + where it begins in the code, 0: it runs in PCRE2 */
     uint32_t groups;    /* of the program */
     uint32_t slots;     /* that it needs, of groups and loops */
+    uint32_t reach;     /* words and marks that a match can take at the most */
     struct gl_byte_set first_bytes;
 };
 
@@ -110,6 +111,14 @@ struct gl_word_filter {
     uint64_t second[GL_FILTER_WORDS]; /* words that may stand behind the others */
 };
 
+/* The conditions of one map: pattern numbers, nodes of layer names (0: not asked), and the region
+ * that `within` names. */
+struct gl_image_conditions {
+    uint32_t before[2], after[2], near[2]; /* [1]: not-before, ... */
+    uint32_t in[2];
+    uint32_t region; /* 1 + enum gl_region, 0: not given */
+};
+
 struct gl_image_part {
     uint32_t name;
     uint32_t pattern;
@@ -123,6 +132,7 @@ struct gl_image {
     struct gl_image_table strings, nodes, rules, patterns, groups, lists, words, forms;
     struct gl_image_table
         form_slots; /* uint32_t: open-addressing hash table of 1 + form, 0: free */
+    struct gl_image_table conditions; /* of maps, by number (struct gl_node) */
     struct gl_image_table alternatives;
     struct gl_image_table code;     /* uint32_t: programs of the patterns (rules/program.h) */
     struct gl_image_table sets;     /* struct gl_set, for them */

@@ -328,10 +328,13 @@ bool gl_match_before(struct gl_matcher *matcher, const struct gl_ruleset *set, u
     if (pattern == GL_NO_PATTERN || to < region.start || to > region.end) {
         return false;
     }
-    const struct gl_byte_set *first = &gl_image_pattern_at(set->image, pattern)->first_bytes;
+    const struct gl_image_pattern *known = gl_image_pattern_at(set->image, pattern);
+    const struct gl_byte_set *first = &known->first_bytes;
     struct gl_span up_to = {region.start, to};
+    uint32_t reach = known->program != 0 ? known->reach : GL_MATCH_BACK;
     size_t at = to;
-    for (int back = 0; back < GL_MATCH_BACK; back++) {
+    // A match that ends at `to` cannot begin further back than it can reach.
+    for (uint32_t back = 0; back < GL_MATCH_BACK && back < reach; back++) {
         size_t before = gl_place_before(text, region.start, at);
         if (before == at) {
             break;
@@ -372,20 +375,18 @@ struct gl_span gl_matched(const struct gl_matcher *matcher)
     return span;
 }
 
-/* Most names differ in their first byte. */
-static bool is_name(const char *own, const char *name)
-{
-    return own[0] == name[0] && strcmp(own, name) == 0;
-}
-
 /* The first group of that name that took part. */
 static const struct gl_image_group *find_group(const struct gl_matcher *matcher, const char *name,
                                                struct gl_span *span)
 {
     const struct gl_image *image = matcher->set->image;
     const struct gl_image_group *group = gl_image_group_at(image, matcher->pattern->group_first);
+    const char *strings = gl_image_string(image, 0);
+    // Each string stands once in an image: names from there are the same when their places are.
+    bool known = name >= strings && name < strings + image->strings.count;
     for (uint32_t i = 0; i < matcher->pattern->group_count; i++, group++) {
-        if (is_name(gl_image_string(image, group->name), name) &&
+        const char *own = gl_image_string(image, group->name);
+        if ((known ? own == name : strcmp(own, name) == 0) &&
             group_span(matcher, group->number, span)) {
             return group;
         }

@@ -22,14 +22,14 @@ enum { GL_NO_NODE = 0 }; /* node 0 is the file's top map and nobody's child or s
 
 struct gl_node {
     uint32_t kind;
-    uint32_t key;    /* offset in strings: key of a map's child; 0 ("") elsewhere */
-    uint32_t text;   /* offset in strings: scalar as written, escapes resolved */
-    uint32_t child;  /* first child of a list or map, or GL_NO_NODE */
-    uint32_t next;   /* next sibling, or GL_NO_NODE */
-    uint32_t line;   /* of the key where there is one, else of the value; from 1 */
-    uint32_t column; /* from 1 */
-    uint32_t
-        pattern; /* after compiling: 1 + number of the pattern made from this scalar; 0: none */
+    uint32_t key;     /* offset in strings: key of a map's child; 0 ("") elsewhere */
+    uint32_t text;    /* offset in strings: scalar as written, escapes resolved */
+    uint32_t child;   /* first child of a list or map, or GL_NO_NODE */
+    uint32_t next;    /* next sibling, or GL_NO_NODE */
+    uint32_t line;    /* of the key where there is one, else of the value; from 1 */
+    uint32_t column;  /* from 1 */
+    uint32_t pattern; /* after compiling: number of the pattern made from this scalar, 0: none; of a
+                       * map: 1 + number of its conditions, 0: none */
 };
 
 /* One file. Strings are ended by NUL and hold none; offset 0 is "". */

@@ -104,4 +104,9 @@ bool gl_piece_begins(const struct gl_begins *begins, const struct gl_piece *piec
 bool gl_branch_begins(const struct gl_begins *begins, const struct gl_piece *piece,
                       struct gl_byte_set *bytes);
 
+/* How many words and marks a match of the branches can take, at the most; counted up to
+ * GL_REACH_MOST. */
+enum { GL_REACH_MOST = 64 };
+uint32_t gl_branch_reach(const struct gl_begins *begins, const struct gl_branch *branches);
+
 #endif

@@ -1,6 +1,8 @@
 /* With which bytes can a piece of a pattern begin? */
 #include "rules/piece.h"
 
+#include <string.h>
+
 #include "text/classes.h"
 #include "text/utf8.h"
 
@@ -90,4 +92,95 @@ bool gl_branch_begins(const struct gl_begins *begins, const struct gl_piece *pie
         piece = piece->next;
     }
     return piece == NULL;
+}
+
+/* ---- how far a match can reach ---- */
+
+static uint32_t add_reach(uint32_t a, uint32_t b)
+{
+    return a + b < GL_REACH_MOST ? a + b : GL_REACH_MOST;
+}
+
+/* Words and marks of one entry. */
+static uint32_t entry_reach(const char *text)
+{
+    struct gl_text whole = {text, strlen(text)};
+    uint32_t reach = 0;
+    bool in_word = false;
+    for (size_t at = 0; at < whole.length;) {
+        int32_t code_point;
+        at += gl_utf8_decode(whole, at, &code_point);
+        bool word = gl_is_word(code_point);
+        reach += (word && !in_word) || (!word && !gl_is_space(code_point));
+        in_word = word;
+    }
+    return reach;
+}
+
+static uint32_t list_reach(const struct gl_begins *begins, int32_t list)
+{
+    const struct gl_array *words =
+        &GL_AT(begins->vocabulary->lists, struct gl_word_list, list).words;
+    uint32_t most = 0;
+    for (size_t i = 0; i < words->count; i++) {
+        uint32_t reach = entry_reach(GL_AT(*words, struct gl_word, i).text);
+        most = reach > most ? reach : most;
+    }
+    return add_reach(most, 0);
+}
+
+/* Has the set nothing but letters and numbers, so that a row of them is one word? */
+static bool is_word_set(const struct gl_begins *begins, uint32_t number)
+{
+    const struct gl_set *set = &GL_AT(begins->sets->sets, struct gl_set, number);
+    bool word = !set->negated && set->categories == 0 && set->range_count == 0 && !set->caseless;
+    for (int32_t at = 0; at < 0x80 && word; at++) {
+        word = ((set->ascii[at / 64] >> (at % 64)) & 1) == 0 || gl_is_word(at);
+    }
+    return word;
+}
+
+/* The piece once. A letter that goes on with the word before it counts nothing. */
+static uint32_t piece_reach(const struct gl_begins *begins, const struct gl_piece *piece,
+                            bool in_word)
+{
+    switch (piece->kind) {
+    case GL_PIECE_LITERAL:
+        return gl_is_space(piece->code_point) || (in_word && gl_is_word(piece->code_point)) ? 0 : 1;
+    case GL_PIECE_SET:
+        return 1;
+    case GL_PIECE_LIST:
+        return list_reach(begins, piece->list);
+    case GL_PIECE_GROUP:
+    case GL_PIECE_ATOMIC:
+        return gl_branch_reach(begins, piece->branches);
+    default:
+        return 0;
+    }
+}
+
+static uint32_t sequence_reach(const struct gl_begins *begins, const struct gl_piece *piece)
+{
+    uint32_t reach = 0;
+    bool in_word = false;
+    for (; piece != NULL; piece = piece->next) {
+        bool once = piece->least == 1 && piece->most == 1;
+        uint32_t one = piece_reach(begins, piece, once && in_word);
+        bool row = piece->kind == GL_PIECE_SET && is_word_set(begins, piece->set);
+        uint32_t times = row || one == 0 ? 1 : piece->most;
+        times = times < GL_REACH_MOST ? times : GL_REACH_MOST;
+        reach = add_reach(reach, one * times);
+        in_word = once && piece->kind == GL_PIECE_LITERAL && gl_is_word(piece->code_point);
+    }
+    return reach;
+}
+
+uint32_t gl_branch_reach(const struct gl_begins *begins, const struct gl_branch *branches)
+{
+    uint32_t most = 0;
+    for (; branches != NULL; branches = branches->next) {
+        uint32_t reach = sequence_reach(begins, branches->first);
+        most = reach > most ? reach : most;
+    }
+    return most;
 }

@@ -451,6 +451,7 @@ bool gl_program_make(const struct gl_vocabulary *vocabulary, struct gl_sets *set
     writing.failed = pieces.failed;
     writing.groups = pieces.groups;
     if (!is_stuck(&writing)) {
+        place->reach = gl_branch_reach(&writing.begins, branches);
         write_branches(&writing, branches);
         put_operation(&writing, GL_DO_MATCH, 0);
     }

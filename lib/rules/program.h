@@ -100,6 +100,7 @@ struct gl_program_place {
     uint32_t at;
     uint32_t groups;
     uint32_t slots; /* of groups and loops */
+    uint32_t reach; /* words and marks that a match can take at the most */
     bool failed;
 };
 bool gl_program_make(const struct gl_vocabulary *vocabulary, struct gl_sets *sets,
