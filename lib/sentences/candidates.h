@@ -1,8 +1,8 @@
 /* Candidates: the places of a paragraph where a sentence may end.
  *
- * One forward pass over the paragraph's bytes: a table says which bytes can begin a mark, all
- * others are passed over. A candidate is a run of terminators, a border that some rule asks for, or
- * a line end without either. */
+ * One wide scan of the document says which bytes can begin a mark; one pass goes from one of them
+ * to the next. A candidate is a run of terminators, a border that some rule asks for, a line end
+ * without either, or a blank before a capitalised word that a rule names. */
 #ifndef GALLEY_SENTENCES_CANDIDATES_H
 #define GALLEY_SENTENCES_CANDIDATES_H
 
