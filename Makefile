@@ -28,7 +28,7 @@ Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-7s %s\n' $(1) '$(2)')
 
 # ---- what is built from what: every lib/<room>/*.c is in libgalley, every cmd/*.c is a command
-ROOMS := base text stream rules archive sentences dates quotes boilerplate app
+ROOMS := base text stream rules tables archive sentences dates quotes boilerplate app
 LIB_SOURCES := $(sort $(foreach room,$(ROOMS),$(wildcard lib/$(room)/*.c)))
 LIB_OBJECTS := $(LIB_SOURCES:%.c=$(B)/%.o)
 PACKS := $(if $(wildcard cmd/embed-rules.c),$(B)/packs)
