@@ -5,7 +5,7 @@ import re
 from kinds.suite import check, same
 
 COMMANDS = ["galley", "strip-boilerplate", "split-sentences", "find-quotes", "tag-dates", "check-rules",
-            "read-documents"]
+            "read-documents", "learn-boilerplate"]
 ROW = re.compile(r"^ {2}(?:-(\w)(?:, )?| {4})(?:--([a-z-]+))?(\[?=\S+)?(?:\s+(.*))?$")
 
 
