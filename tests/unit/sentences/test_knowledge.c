@@ -1,5 +1,7 @@
 #include "support.h"
 
+#include "sentences/knowledge.h"
+
 #define HEAD "galley: 1\nlayer: sentences\nlanguage: en\n"
 
 /* What `text` becomes with `rules` on top. */
@@ -78,6 +80,57 @@ static void wrong_values_are_named_with_what_would_be_right(void **state)
     expect_refusal(HEAD "rules:\n  - {name: r1, mark: weak, decide: split-behind}\n", "after", "");
 }
 
+/* A text of words and marks, the same for the same seed. */
+static void write_text(struct gl_buffer *out, uint32_t seed)
+{
+    static const char *const words[] = {"rain",  "it",  "Oct",   "Inc", "Dr",    "U.S",  "etc",
+                                        "year",  "The", "Paris", "a",   "5",     "1990", "said",
+                                        "Smith", "El",  "Der",   "no",  "state", "casa", "Uhr"};
+    static const char *const marks[] = {". ", "? ", "! ",     ".\n", ".\" ", ". \"", ".) ", " ",
+                                        " ",  " ",  ".\" \"", ", ",  "... ", ". (",  ".” ", ". “"};
+    gl_buffer_reset(out);
+    for (int i = 0; i < 40; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        gl_buffer_text(out, words[(seed >> 8) % (sizeof words / sizeof *words)]);
+        gl_buffer_text(out, marks[(seed >> 20) % (sizeof marks / sizeof *marks)]);
+    }
+    gl_buffer_text(out, "end.");
+    gl_buffer_byte(out, '\0');
+}
+
+/* What binding has proven about plain ends is what the rules say when they are all asked. */
+static void plain_ends_are_decided_as_the_rules_would(void **state)
+{
+    static const char *const languages[] = {"en", "de", "fr", "es", "it",
+                                            "nl", "pt", "ru", "pl", "any"};
+    struct gl_buffer text = {0};
+    struct gl_buffer quick = {0};
+    struct desk desk;
+    (void)state;
+    assert_int_equal(open_desk(&desk, NULL), GALLEY_OK);
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        desk.language = languages[i];
+        struct gl_text tag = {languages[i], strlen(languages[i])};
+        struct gl_knowledge *knowledge = (struct gl_knowledge *)gl_ruleset_bound(
+            gl_rulebook_select(desk.book, "sentences", tag));
+        struct gl_plain plain[128];
+        memcpy(plain, knowledge->plain, sizeof plain);
+        assert_non_null(plain['.'].rule);
+        for (uint32_t seed = 0; seed < 200; seed++) {
+            write_text(&text, seed);
+            gl_buffer_reset(&quick);
+            gl_buffer_text(&quick, split(&desk, text.bytes));
+            gl_buffer_byte(&quick, '\0');
+            memset(knowledge->plain, 0, sizeof knowledge->plain);
+            assert_string_equal(quick.bytes, split(&desk, text.bytes));
+            memcpy(knowledge->plain, plain, sizeof plain);
+        }
+    }
+    gl_buffer_release(&text);
+    gl_buffer_release(&quick);
+    close_desk(&desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -87,6 +140,7 @@ int main(void)
         cmocka_unit_test(borders_are_candidates_when_a_rule_asks_for_them),
         cmocka_unit_test(votes_add_up_where_a_rule_hands_over),
         cmocka_unit_test(wrong_values_are_named_with_what_would_be_right),
+        cmocka_unit_test(plain_ends_are_decided_as_the_rules_would),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
