@@ -64,17 +64,22 @@ enum galley_status gl_record_no_memory(const struct gl_record *record)
                         "out of memory");
 }
 
+/* Layers behind layer_count need not be cleared: gl_document_start does that. */
+static void empty_document(struct gl_record *record)
+{
+    struct gl_document *document = &record->document;
+    document->text = document->original = no_name;
+    document->id = document->language = document->date = no_name;
+    document->arena = &record->arena;
+    document->layer_count = 0;
+}
+
 void gl_record_begin(struct gl_record *record, const struct gl_raw *raw,
                      const struct gl_record_settings *settings, struct galley_error *error)
 {
     gl_arena_reset(&record->arena);
     gl_array_reset(&record->found);
-    record->document = (struct gl_document){.text = {"", 0},
-                                            .original = {"", 0},
-                                            .id = {"", 0},
-                                            .language = {"", 0},
-                                            .date = {"", 0},
-                                            .arena = &record->arena};
+    empty_document(record);
     record->settings = settings;
     record->file = raw->file;
     record->line = raw->line;
@@ -432,12 +437,7 @@ enum galley_status gl_record_parse_known(struct gl_record *record, const struct 
     }
     if (status != GALLEY_OK) {
         // Nobody shall work on half a document.
-        record->document = (struct gl_document){.text = no_name,
-                                                .original = no_name,
-                                                .id = no_name,
-                                                .language = no_name,
-                                                .date = no_name,
-                                                .arena = &record->arena};
+        empty_document(record);
     }
     record->known = NULL;
     record->error = NULL;

@@ -146,7 +146,7 @@ static bool note_edges(struct gl_found *found, const struct edges *edges)
 static bool skim_object(struct skim *skim, int depth)
 {
     struct edges edges = {0, 0, 0};
-    struct gl_text key;
+    struct gl_text key = {"", 0};
     if (!take(skim, '{')) {
         return false;
     }
@@ -239,7 +239,7 @@ static bool read_row(struct reading *reading)
     struct skim *skim = &reading->skim;
     struct gl_row *row = gl_layer_add(reading->layer, (struct gl_span){0, 0});
     struct edges edges = {0, 0, 0};
-    struct gl_text key;
+    struct gl_text key = {"", 0};
     take(skim, '{');
     do {
         take_key(skim, &key);
