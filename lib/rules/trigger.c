@@ -129,7 +129,10 @@ static void read_block(struct gl_starts *starts)
     if (starts->block >= starts->end) {
         return;
     }
-    size_t left = starts->end - starts->block;
+    // Whole words of bits, so that none that goes on behind the end looks as if it ended there.
+    size_t wanted = (starts->end - starts->block + 63) / 64 * 64;
+    size_t left = starts->text.length - starts->block;
+    left = left < wanted ? left : wanted;
     struct gl_text block = {starts->text.bytes + starts->block,
                             left < 64 * GL_STARTS_WORDS ? left : 64 * GL_STARTS_WORDS};
     memset(starts->letters, 0, sizeof starts->letters);
@@ -138,35 +141,13 @@ static void read_block(struct gl_starts *starts)
     gl_scan_bits(&filter_of(starts)->marks, block, starts->marks);
 }
 
-/* Goes to the next 64 bytes. False at the end. */
-static bool read_on(struct gl_starts *starts)
-{
-    if (++starts->word == GL_STARTS_WORDS) {
-        read_block(starts);
-    }
-    size_t base = starts->block + 64 * starts->word;
-    if (base >= starts->end) {
-        return false;
-    }
-    uint64_t here = starts->letters[starts->word];
-    bool before = base > 0 && gl_byteset_has(&letters, (unsigned char)starts->text.bytes[base - 1]);
-    starts->left = (here & ~(here << 1 | before)) | starts->marks[starts->word];
-    if (starts->from > base) {
-        starts->left &= starts->from - base < 64 ? ~UINT64_C(0) << (starts->from - base) : 0;
-    }
-    if (starts->end - base < 64) {
-        starts->left &= (UINT64_C(1) << (starts->end - base)) - 1;
-    }
-    return true;
-}
-
 /* Is the character at `at` the first of its word, or no word character? */
 static bool is_start(struct gl_text text, size_t at)
 {
     size_t end;
     uint8_t before = at == 0 ? GL_BYTE_NOTHING : gl_byte_kinds[(unsigned char)text.bytes[at - 1]];
     if (before == GL_BYTE_BEYOND) {
-        before = gl_place_kind(text, gl_utf8_before(text, at), &end);
+        before = (uint8_t)gl_place_kind(text, gl_utf8_before(text, at), &end);
     }
     return before != GL_BYTE_WORD || gl_place_kind(text, at, &end) != GL_BYTE_WORD;
 }
@@ -179,6 +160,15 @@ struct sieve {
     uint64_t letters;
     uint64_t more; /* letters of the 64 bytes behind; 0 where these are not known */
 };
+
+static struct sieve sieve_of(const struct gl_starts *starts)
+{
+    size_t base = starts->block + 64 * starts->word;
+    bool last = starts->word + 1 >= GL_STARTS_WORDS;
+    return (struct sieve){filter_of(starts), starts->text.bytes + base, starts->text.length - base,
+                          starts->letters[starts->word],
+                          last ? 0 : starts->letters[starts->word + 1]};
+}
 
 /* U+2000 to U+203F: no letters, marks or numbers. */
 static inline bool is_punctuation(const unsigned char *bytes, size_t room)
@@ -332,31 +322,55 @@ static bool look(struct gl_starts *starts, const struct place *place,
     return fill(triggered);
 }
 
-bool gl_starts_next(struct gl_starts *starts, size_t *at, struct gl_triggered *triggered)
+/* Goes to the next 64 bytes. False at the end. */
+static bool read_on(struct gl_starts *starts)
 {
-    for (;;) {
-        size_t base = starts->block + 64 * starts->word;
-        struct sieve sieve = {filter_of(starts), starts->text.bytes + base,
-                              starts->text.length - base, starts->letters[starts->word],
-                              starts->word + 1 < GL_STARTS_WORDS ? starts->letters[starts->word + 1]
-                                                                 : 0};
-        uint64_t left = starts->left;
-        while (left != 0) {
-            unsigned bit = (unsigned)__builtin_ctzll(left);
-            left &= left - 1;
-            struct place place = {.at = base + bit};
-            if (place.at < starts->from || is_held(&sieve, bit, &place)) {
-                continue;
-            }
+    if (++starts->word == GL_STARTS_WORDS) {
+        read_block(starts);
+    }
+    size_t base = starts->block + 64 * starts->word;
+    if (base >= starts->end) {
+        return false;
+    }
+    uint64_t here = starts->letters[starts->word];
+    bool before = base > 0 && gl_byteset_has(&letters, (unsigned char)starts->text.bytes[base - 1]);
+    starts->left = (here & ~(here << 1 | before)) | starts->marks[starts->word];
+    if (starts->from > base) {
+        starts->left &= starts->from - base < 64 ? ~UINT64_C(0) << (starts->from - base) : 0;
+    }
+    if (starts->end - base < 64) {
+        starts->left &= (UINT64_C(1) << (starts->end - base)) - 1;
+    }
+    return true;
+}
+
+/* The next of the places left of the 64 bytes. */
+static bool next_left(struct gl_starts *starts, size_t *at, struct gl_triggered *triggered)
+{
+    size_t base = starts->block + 64 * starts->word;
+    struct sieve sieve = sieve_of(starts);
+    uint64_t left = starts->left;
+    while (left != 0) {
+        unsigned bit = (unsigned)__builtin_ctzll(left);
+        left &= left - 1;
+        struct place place = {.at = base + bit};
+        if (place.at >= starts->from && !is_held(&sieve, bit, &place) &&
+            look(starts, &place, triggered)) {
             starts->left = left;
-            if (look(starts, &place, triggered)) {
-                *at = place.at;
-                return true;
-            }
-        }
-        if (!read_on(starts)) {
-            starts->left = 0;
-            return false;
+            *at = place.at;
+            return true;
         }
     }
+    starts->left = 0;
+    return false;
+}
+
+bool gl_starts_next(struct gl_starts *starts, size_t *at, struct gl_triggered *triggered)
+{
+    do {
+        if (starts->left != 0 && next_left(starts, at, triggered)) {
+            return true;
+        }
+    } while (read_on(starts));
+    return false;
 }
