@@ -319,6 +319,18 @@ enum galley_status gl_domains_compile(const struct gl_ruleset *set, const struct
     return GALLEY_OK;
 }
 
+/* Numbers of the word lists named in `list`, as many as there is room for; -1 behind the last. */
+static void find_lists(const struct compiler *compiler, const struct gl_node *list,
+                       int found[GL_SOUGHT_LISTS])
+{
+    const struct gl_node *item = first_text(compiler->set, list);
+
+    for (size_t i = 0; i < GL_SOUGHT_LISTS; i++) {
+        found[i] = item != NULL ? gl_list_find(compiler->set, text_of(compiler, item)) : -1;
+        item = item == NULL || item == list ? NULL : gl_node_next(compiler->set, item);
+    }
+}
+
 static enum galley_status compile_direction_line(const struct compiler *compiler,
                                                  const struct gl_node *map,
                                                  struct gl_direction_plan *line)
@@ -336,6 +348,7 @@ static enum galley_status compile_direction_line(const struct compiler *compiler
     line->otherwise = gl_choice_of((struct gl_text){otherwise, strlen(otherwise)});
     line->has_from = gl_node_get(compiler->set, map, "from") != NULL;
     line->from = from_of(compiler, map);
+    find_lists(compiler, gl_node_get(compiler->set, map, "starts"), line->last_before.lists);
     if (endings != NULL && line->last_before.endings < 0) {
         return wrong(compiler, endings,
                      "\"endings\" names a word list, and there is none so called");

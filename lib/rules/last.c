@@ -15,6 +15,7 @@ struct search {
     const struct gl_ruleset *set;
     uint32_t pattern;
     int endings;
+    const int *lists;
     struct gl_text text;
     struct gl_span region;
 };
@@ -76,6 +77,18 @@ static const char *ending_value(const struct search *search, size_t at, size_t e
     return NULL;
 }
 
+/* Does a word of that class begin an entry of one of the lists? */
+static bool begins_entry(const struct search *search, uint32_t class)
+{
+    const struct gl_image *image = search->set->image;
+    const uint64_t *bits = gl_class_row(image, class) + 2 * image->rule_words;
+    bool begins = false;
+    for (size_t i = 0; class != 0 && i < GL_SOUGHT_LISTS && search->lists[i] >= 0; i++) {
+        begins = begins || gl_bit(bits, (size_t)search->lists[i]);
+    }
+    return begins;
+}
+
 /* Is there something at `at`, a match or a word with an ending (*value is its value then)? */
 static bool stands(const struct search *search, size_t at, struct gl_span *span, const char **value)
 {
@@ -84,7 +97,7 @@ static bool stands(const struct search *search, size_t at, struct gl_span *span,
         return matches(search, at);
     }
     struct gl_token token = gl_token_read(search->set->image, search->text, at);
-    if (token.class != 0 && matches(search, at)) {
+    if (begins_entry(search, token.class) && matches(search, at)) {
         return true;
     }
     size_t end = token.end < search->region.end ? token.end : search->region.end;
@@ -97,7 +110,8 @@ bool gl_match_last(struct gl_matcher *matcher, const struct gl_ruleset *set,
                    const struct gl_sought *evidence, struct gl_text text, struct gl_span region,
                    struct gl_span *span, const char **value)
 {
-    struct search search = {matcher, set, evidence->pattern, evidence->endings, text, region};
+    struct search search = {matcher, set,   evidence->pattern, evidence->endings, evidence->lists,
+                            text,    region};
     if (evidence->pattern == GL_NO_PATTERN) {
         return false;
     }

@@ -64,10 +64,12 @@ bool gl_match_before(struct gl_matcher *matcher, const struct gl_ruleset *set, u
                      struct gl_text text, struct gl_span region, size_t to);
 
 /* What gl_match_last looks for. */
+enum { GL_SOUGHT_LISTS = 4 };
 struct gl_sought {
     uint32_t pattern;
-    int endings; /* list of word endings that count as well; -1: none. With them the pattern is
-                    tried at marks and at words that rules or lists name, and nowhere else. */
+    int endings;                /* list of word endings that count as well; -1: none */
+    int lists[GL_SOUGHT_LISTS]; /* with endings: the pattern is tried at marks, and at words that
+                     begin an entry of these lists; -1 behind the last */
 };
 
 /* The same for the match that starts last in `region`, or for one that starts up to GL_MATCH_OVER
