@@ -55,7 +55,7 @@ static size_t mark_at(const struct gl_quotes_knowledge *knowledge, struct gl_tex
     size_t i = knowledge->first[byte];
     for (i = i == 0 ? knowledge->mark_count : i - 1; i < knowledge->mark_count; i++) {
         const struct gl_quote_mark *mark = &knowledge->marks[i];
-        if (mark->length <= text.length - at &&
+        if (mark->bytes[0] == (char)byte && mark->length <= text.length - at &&
             memcmp(mark->bytes, text.bytes + at, mark->length) == 0 &&
             (best == GL_MARKS_MOST || knowledge->marks[best].length < mark->length)) {
             best = i;
@@ -456,7 +456,8 @@ bool gl_quotes_pair(struct gl_quotes_work *work)
         if (text.bytes[at] == ':' && !gl_colons_see(&colons, work, at)) {
             return false;
         }
-        size_t index = at < next ? GL_MARKS_MOST : mark_at(knowledge, text, at);
+        bool inner = at < next || (text.bytes[at] == '\'' && is_in_word(text, at, at + 1));
+        size_t index = inner ? GL_MARKS_MOST : mark_at(knowledge, text, at);
         if (index == GL_MARKS_MOST) {
             continue;
         }
