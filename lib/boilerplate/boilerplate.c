@@ -160,8 +160,9 @@ static void survey(struct search *search)
     }
 }
 
-/* Votes look at the lines around. So where they have a say at light level, what goes is looked at
- * as gone, until nothing more goes: filtering twice gives what filtering once gives. */
+/* Votes look at the lines around, and some rules at the document's ends. So at light level what
+ * goes is looked at as gone, until nothing more goes: filtering twice gives what filtering once
+ * gives. */
 static bool judge_passes(struct search *search)
 {
     for (int pass = 0; pass < MOST_PASSES; pass++) {
@@ -170,8 +171,7 @@ static bool judge_passes(struct search *search)
             return false;
         }
         search->first_pass = pass == 0 ? search->cuts->count : search->first_pass;
-        if (!search->changed || search->judge.scores == NULL ||
-            search->judge.level == GL_LEVEL_PAGE) {
+        if (!search->changed || search->judge.level == GL_LEVEL_PAGE) {
             break;
         }
         gl_page_take_out(&search->page);

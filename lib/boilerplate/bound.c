@@ -63,9 +63,9 @@ static struct gl_line_test bind_where(const struct gl_ruleset *set, const struct
         test.before = place_named(gl_node_get_text(set, where, "before", ""));
         test.between_prose = gl_node_get_flag(set, where, "between-prose", false);
     }
+    test.has_ends = test.from_start_most != SIZE_MAX || test.from_end_most != SIZE_MAX;
     test.has_position = test.after != GL_PLACE_NONE || test.before != GL_PLACE_NONE ||
-                        test.between_prose || test.named_below >= 0 ||
-                        test.from_start_most != SIZE_MAX || test.from_end_most != SIZE_MAX;
+                        test.between_prose || test.named_below >= 0 || test.has_ends;
     return test;
 }
 

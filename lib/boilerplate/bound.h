@@ -33,6 +33,7 @@ struct gl_line_test {
     int32_t score_least; /* thousandths */
     int named_below;     /* 1: the next line has its words, too; 0: it has not; -1: not asked */
     size_t from_start_most, from_end_most; /* lines between it and the document's ends */
+    bool has_ends;                         /* asks for one of these two */
     bool has_position;                     /* asks for more than the line itself */
 };
 

@@ -111,9 +111,6 @@ static bool is_copy(const struct gl_page *page, struct gl_span line)
 
 static void mark_copy(struct gl_page *page, struct gl_page_line *line)
 {
-    if ((line->flags & GL_LINE_CANDIDATE) == 0) {
-        page->candidates++;
-    }
     line->flags &= (uint16_t) ~(GL_LINE_HEADLINE | GL_LINE_PROSE | GL_LINE_PROSE_KNOWN);
     line->flags |= GL_LINE_COPY | GL_LINE_CANDIDATE;
     page->first_known = page->last_known = false;

@@ -19,7 +19,8 @@ static bool matches(struct gl_judge *judge, const struct gl_bound_rule *rule,
                     struct gl_page_line *line, struct found *found)
 {
     const struct gl_page *page = judge->page;
-    if (!gl_line_has_shape(page, line, &rule->where) ||
+    if ((rule->where.has_ends && !gl_line_is_near(page, judge->number, &rule->where)) ||
+        !gl_line_has_shape(page, line, &rule->where) ||
         !gl_literal_occurs(&rule->literal, page->text, line->span) ||
         !gl_match(judge->matcher, page->set, rule->rule->match, page->text, line->span,
                   found->at)) {
@@ -127,6 +128,7 @@ void gl_judge_survey(struct gl_judge *judge, struct gl_page_line *line)
 {
     const struct gl_bound *bound = judge->page->bound;
     struct survey survey = {.lexical = NULL};
+    judge->number = (size_t)(line - judge->page->lines);
     const struct walk walk = {survey_found, &survey};
     struct found found = {.span = line->span, .at = line->span.start};
     walk_line(judge, line, &walk);
@@ -147,7 +149,6 @@ void gl_judge_survey(struct gl_judge *judge, struct gl_page_line *line)
         line->flags |= GL_LINE_DECIDED;
         line->rule = (uint16_t)survey.lexical->rule->number;
     }
-    judge->page->candidates += (line->flags & GL_LINE_CANDIDATE) != 0;
 }
 
 /* The verdict on what is left of a line: the first deciding rule in order, and the votes. */
@@ -261,6 +262,7 @@ static size_t judge_words(struct gl_judge *judge, const struct gl_line_place *pl
     size_t count = 0;
     struct gl_cut cut;
     judge->kept = false;
+    judge->number = place->line;
     if ((rest.flags & GL_LINE_DECIDED) != 0) {
         cuts[0] = (struct gl_cut){.span = rest.span,
                                   .region = rest.span,

@@ -20,6 +20,7 @@ struct gl_judge {
     const struct gl_round *rounds;  /* that made them, GL_ROUNDS of them */
     struct gl_arena *arena;         /* for what explains the votes; NULL: nobody asks */
     bool kept;                      /* the last line judged is one that a rule wants to stay */
+    size_t number;                  /* of the line at hand, in the section */
     size_t limit; /* during a walk: rules from this number on make no difference any more */
 };
 

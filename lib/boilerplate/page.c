@@ -39,12 +39,12 @@ void gl_page_open(struct gl_page *page, struct gl_text text, const struct gl_rul
 /* What the section that ends leaves for those below. */
 static void close_section(struct gl_page *page)
 {
-    page->lines_above += page->count - page->candidates;
+    page->lines_above += page->count;
     page->headline_above |= page->headline < page->count;
     if (page->next < page->text.length) {
         page->prose_above |= gl_page_first_prose(page) < page->count;
     }
-    page->count = page->candidates = 0;
+    page->count = 0;
     page->first_known = page->last_known = false;
 }
 
@@ -93,14 +93,12 @@ void gl_page_take_out(struct gl_page *page)
               GL_LINE_ENDS_KNOWN | GL_LINE_PIECED
     };
     size_t kept = 0;
-    page->candidates = 0;
     for (size_t i = 0; i < page->count; i++) {
         struct gl_page_line line = page->lines[i];
         if ((line.flags & GL_LINE_GONE) != 0) {
             continue;
         }
         line.flags = (uint16_t)((line.flags & OWN) | (line.kind != 0 ? GL_LINE_CANDIDATE : 0));
-        page->candidates += line.kind != 0;
         page->lines[kept++] = line;
     }
     page->count = page->headline = kept;
@@ -218,7 +216,6 @@ void gl_line_place_next(const struct gl_page *page, struct gl_line_place *place)
 {
     if ((page->lines[place->line].flags & GL_LINE_CANDIDATE) == 0) {
         place->before = place->line;
-        place->passed++;
     }
     place->line++;
     if (place->after <= place->line) {
@@ -271,12 +268,10 @@ static bool is_prose_line(struct gl_page *page, size_t number)
     return number < page->count && gl_page_is_prose(page, number);
 }
 
-/* Lines below that are no candidates. */
-static size_t lines_to_come(const struct gl_page *page, const struct gl_line_place *place)
+bool gl_line_is_near(const struct gl_page *page, size_t number, const struct gl_line_test *test)
 {
-    bool counts = (page->lines[place->line].flags & GL_LINE_CANDIDATE) == 0;
-    size_t left = page->count - page->candidates - place->passed - (counts ? 1 : 0);
-    return is_last_section(page) ? left : SIZE_MAX - 1;
+    size_t left = is_last_section(page) ? page->count - 1 - number : SIZE_MAX - 1;
+    return page->lines_above + number <= test->from_start_most && left <= test->from_end_most;
 }
 
 bool gl_line_place_fits(struct gl_page *page, const struct gl_line_place *place,
@@ -300,6 +295,5 @@ bool gl_line_place_fits(struct gl_page *page, const struct gl_line_place *place,
             return false;
         }
     }
-    return page->lines_above + place->passed <= test->from_start_most &&
-           lines_to_come(page, place) <= test->from_end_most;
+    return gl_line_is_near(page, place->line, test);
 }

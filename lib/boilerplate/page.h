@@ -57,11 +57,10 @@ struct gl_page {
     size_t next;                    /* where the next section begins; text.length: there is none */
     size_t first_prose, last_prose; /* line numbers, `count` when there is none, or not known yet */
     bool first_known, last_known;
-    size_t headline;   /* number of the first headline, or count */
-    size_t candidates; /* how many lines are candidates */
-    size_t bytes;      /* of all lines of all sections so far */
+    size_t headline; /* number of the first headline, or count */
+    size_t bytes;    /* of all lines of all sections so far */
     // Of the sections above:
-    size_t lines_above; /* lines that are no candidates */
+    size_t lines_above;
     bool prose_above, headline_above;
     struct gl_span headlines[GL_HEADLINES];
     size_t headline_count;
@@ -74,7 +73,6 @@ struct gl_line_place {
     size_t line;
     size_t before; /* nearest line above that is no candidate, or count */
     size_t after;  /* the same below */
-    size_t passed; /* lines above that are no candidates */
 };
 
 /* A page without lines; the first section is what gl_page_next reads. Sections have at most `most`
@@ -117,6 +115,9 @@ bool gl_line_has_shape(const struct gl_page *page, struct gl_page_line *line,
  * all. */
 struct gl_line_place gl_line_place_first(const struct gl_page *page);
 void gl_line_place_next(const struct gl_page *page, struct gl_line_place *place);
+
+/* Does the line stand as near to the document's ends as `test` wants? */
+bool gl_line_is_near(const struct gl_page *page, size_t number, const struct gl_line_test *test);
 
 /* Does the line at `place` stand where `test` wants it? */
 bool gl_line_place_fits(struct gl_page *page, const struct gl_line_place *place,
