@@ -21,15 +21,47 @@ static const struct {
 };
 enum { LISTS = sizeof lists / sizeof *lists };
 
+/* The first eight bytes, or `length` of them with zeros for the rest; the first byte lowest. */
+static uint64_t load(const char *bytes, size_t length)
+{
+    uint64_t chunk = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    memcpy(&chunk, bytes, sizeof chunk);
+    return length < sizeof chunk ? chunk & ((UINT64_C(1) << 8 * length) - 1) : chunk;
+#else
+    for (size_t i = 0; i < length && i < sizeof chunk; i++) {
+        chunk |= (uint64_t)(unsigned char)bytes[i] << 8 * i;
+    }
+    return chunk;
+#endif
+}
+
+uint64_t gl_word_hash(const char *bytes, size_t length)
+{
+    const uint64_t small = UINT64_C(0x2020202020202020);
+    uint64_t hash = UINT64_C(0x9E3779B97F4A7C15) + length;
+    for (size_t at = 0; at < length; at += sizeof hash) {
+        hash = (hash ^ (load(bytes + at, length - at) | small)) * UINT64_C(0x9FB21C651E98DF25);
+        hash ^= hash >> 32;
+    }
+    return hash | 1; // 0 stands for no word
+}
+
+size_t gl_word_fold(struct gl_text word, char out[GL_WORD_BYTES])
+{
+    size_t length = 0;
+    int32_t letter;
+    for (size_t at = 0; at < word.length && length + 4 <= GL_WORD_BYTES;) {
+        at += gl_utf8_decode(word, at, &letter);
+        length += gl_utf8_encode(gl_to_lower(letter), out + length);
+    }
+    return length;
+}
+
 static uint64_t hash_of(struct gl_text word)
 {
-    uint64_t hash = GL_WORD_HASH_START;
-    int32_t letter;
-    for (size_t at = 0; at < word.length;) {
-        at += gl_utf8_decode(word, at, &letter);
-        hash = gl_word_hash(hash, (uint32_t)gl_to_lower(letter));
-    }
-    return hash;
+    char folded[GL_WORD_BYTES + GL_WORD_MORE] = {0};
+    return gl_word_hash(folded, gl_word_fold(word, folded));
 }
 
 static void add(struct gl_lexicon *lexicon, struct gl_text word, uint8_t bit)

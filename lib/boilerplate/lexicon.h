@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "rules/ruleset.h"
+#include "text/span.h"
 
 enum gl_lexicon_bit {
     GL_LEXICON_FUNCTION = 1,
@@ -50,11 +51,15 @@ static inline uint8_t gl_lexicon_bits(const struct gl_lexicon *lexicon, uint64_t
     return lexicon->slots[slot].bits;
 }
 
-/* The hash of a word grows by its letters in lower case: code points, in order. */
-#define GL_WORD_HASH_START UINT64_C(0x9E3779B97F4A7C15)
-static inline uint64_t gl_word_hash(uint64_t hash, uint32_t letter)
-{
-    return (hash ^ letter) * UINT64_C(0x100000001B3);
-}
+/* The hash of a word: of its bytes in lower case, eight at a time. Bytes differ by more than the
+ * bit that tells capitals from small letters, so that this one may be set in all of them.
+ * GL_WORD_MORE bytes behind the word must be there to be read; what they are makes no difference.
+ */
+uint64_t gl_word_hash(const char *bytes, size_t length);
+
+enum { GL_WORD_BYTES = 64, GL_WORD_MORE = 8 }; /* of a word that are looked at */
+
+/* The word's letters in lower case; returns the bytes written, which are no more than room. */
+size_t gl_word_fold(struct gl_text word, char out[GL_WORD_BYTES]);
 
 #endif

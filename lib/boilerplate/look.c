@@ -3,13 +3,15 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "boilerplate/bits.h"
 #include "boilerplate/shape.h"
 #include "text/classes.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
-enum { LOOKED_AT = 512, MANY = 255 };
+enum { MANY = 255 };
 
-/* What the pass has counted so far, and the word that it is in. */
+/* What the pass has counted so far. */
 struct counts {
     const struct gl_lexicon *lexicon;
     const struct gl_title *title;
@@ -19,10 +21,13 @@ struct counts {
     size_t commas, stops, separators, links, quotes;
     bool button;
     uint64_t line;
-    // the word
-    uint64_t hash; /* 0: in no word */
-    size_t letters, uppers, word_digits;
-    bool capital;
+};
+
+/* One word of a line. */
+struct word {
+    uint64_t hash;
+    size_t bytes, digits, uppers;
+    bool capital; /* begins with one */
 };
 
 static bool is_titled(const struct gl_title *title, uint64_t hash)
@@ -49,133 +54,155 @@ static void add_title_word(struct gl_title *title, uint64_t hash)
     title->words++;
 }
 
-static void end_word(struct counts *counts)
+/* What the lists say of the next word. */
+static void add_bits(struct counts *counts, uint64_t hash)
 {
-    if (counts->hash == 0) {
-        return;
-    }
-    uint8_t bits = gl_lexicon_bits(counts->lexicon, counts->hash);
+    uint8_t bits = gl_lexicon_bits(counts->lexicon, hash);
     bool function = (bits & GL_LEXICON_FUNCTION) != 0;
-    bool number = counts->word_digits == counts->letters;
-    counts->button |= counts->words == 0 && (bits & GL_LEXICON_BUTTON) != 0;
-    counts->words++;
-    counts->bytes += counts->letters;
-    counts->digits += counts->word_digits;
-    counts->capitals += counts->capital;
-    counts->shouting += counts->uppers == counts->letters && counts->letters > 1;
-    counts->function += function;
-    counts->address += (bits & GL_LEXICON_ADDRESS) != 0;
-    counts->self += (bits & GL_LEXICON_SELF) != 0;
-    counts->page += (bits & GL_LEXICON_PAGE) != 0;
-    counts->stamp += number || (bits & GL_LEXICON_STAMP) != 0;
-    counts->titled += !function && is_titled(counts->title, counts->hash);
-    counts->line = gl_word_hash(counts->line * 31, (uint32_t)(counts->hash >> 32));
-    if (counts->fills != NULL && !function) {
-        add_title_word(counts->fills, counts->hash);
+    if (bits != 0) {
+        counts->button |= counts->words == 0 && (bits & GL_LEXICON_BUTTON) != 0;
+        counts->function += function;
+        counts->address += (bits & GL_LEXICON_ADDRESS) != 0;
+        counts->self += (bits & GL_LEXICON_SELF) != 0;
+        counts->page += (bits & GL_LEXICON_PAGE) != 0;
+        counts->stamp += (bits & GL_LEXICON_STAMP) != 0;
     }
-    counts->hash = 0;
-}
-
-static void begin_word(struct counts *counts)
-{
-    counts->hash = GL_WORD_HASH_START;
-    counts->letters = counts->uppers = counts->word_digits = 0;
-    counts->capital = false;
-}
-
-static void add_ascii(struct counts *counts, unsigned char c)
-{
-    bool upper = c >= 'A' && c <= 'Z';
-    if (counts->hash == 0) {
-        begin_word(counts);
-        counts->capital = upper;
-    }
-    counts->letters++;
-    counts->uppers += upper;
-    counts->word_digits += c <= '9';
-    counts->hash = gl_word_hash(counts->hash, upper ? c | 0x20u : c);
-}
-
-static void add_letter(struct counts *counts, int32_t letter, size_t length)
-{
-    int32_t lower = gl_to_lower(letter);
-    if (counts->hash == 0) {
-        begin_word(counts);
-        counts->capital = lower != letter;
-    }
-    counts->letters += length;
-    counts->uppers += lower != letter ? length : 0;
-    counts->hash = gl_word_hash(counts->hash, (uint32_t)lower);
-}
-
-/* A code point that is not ASCII; returns its length. */
-static size_t add_other(struct counts *counts, struct gl_text text, size_t at)
-{
-    int32_t mark;
-    size_t length = gl_utf8_decode(text, at, &mark);
-    if (mark >= 0x2018 && mark <= 0x201F) {
-        end_word(counts);
-        counts->quotes++;
-    } else if (!(mark >= 0x2000 && mark <= 0x206F) && gl_is_word(mark)) {
-        add_letter(counts, mark, length);
-    } else {
-        end_word(counts);
-        counts->separators += !gl_is_space(mark);
-    }
-    return length;
-}
-
-static void add_mark(struct counts *counts, struct gl_text text, size_t at)
-{
-    char next = at + 1 < text.length ? text.bytes[at + 1] : '\n';
-    end_word(counts);
-    switch (text.bytes[at]) {
-    case ',':
-        counts->commas++;
-        break;
-    case '.':
-    case '!':
-    case '?':
-        counts->stops += next == ' ';
-        break;
-    case '|':
-    case '/':
-        counts->separators++;
-        break;
-    case '@':
-        counts->links++;
-        break;
-    case ':':
-        counts->links += next == '/';
-        break;
-    case '"':
-        counts->quotes++;
-        break;
-    default:
-        break;
-    }
-}
-
-static bool is_ascii_word(unsigned char c)
-{
-    unsigned char lower = c | 0x20;
-    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
-}
-
-static void count(struct counts *counts, struct gl_text text, size_t from)
-{
-    for (size_t at = from; at < text.length;) {
-        unsigned char c = (unsigned char)text.bytes[at];
-        if (is_ascii_word(c)) {
-            add_ascii(counts, c);
-            at++;
-        } else if (c >= 0x80) {
-            at += add_other(counts, text, at);
-        } else {
-            add_mark(counts, text, at++);
+    if (!function) {
+        counts->titled += is_titled(counts->title, hash);
+        if (counts->fills != NULL) {
+            add_title_word(counts->fills, hash);
         }
     }
-    end_word(counts);
+    counts->line = (counts->line + hash) * UINT64_C(0x9FB21C651E98DF25);
+}
+
+static void add_word(struct counts *counts, const struct word *word)
+{
+    add_bits(counts, word->hash);
+    counts->stamp += word->digits == word->bytes;
+    counts->shouting += word->uppers == word->bytes && word->bytes > 1;
+    counts->bytes += word->bytes;
+    counts->digits += word->digits;
+    counts->capitals += word->capital;
+    counts->words++;
+}
+
+/* ---- lines of ASCII and general punctuation ---- */
+
+/* Quotation marks and other marks of U+2000 to U+206F. False when another code point that is not
+ * ASCII stands in the line. */
+static bool count_punctuation(struct counts *counts, const struct gl_bits *bits)
+{
+    size_t next = 0;
+    for (size_t i = 0; i < bits->words; i++) {
+        for (uint64_t high = bits->high[i]; high != 0; high &= high - 1) {
+            size_t at = 64 * i + (size_t)__builtin_ctzll(high);
+            if (at < next) {
+                continue;
+            }
+            const unsigned char *mark = (const unsigned char *)bits->bytes + at;
+            if (mark[0] != 0xE2 || mark[1] != 0x80 || (mark[2] & 0xC0) != 0x80) {
+                return false;
+            }
+            counts->quotes += mark[2] >= 0x98 && mark[2] <= 0x9F;
+            counts->separators += mark[2] < 0x98 ? mark[2] >= 0x90 : mark[2] >= 0xA0;
+            next = at + 3;
+        }
+    }
+    return true;
+}
+
+/* The bits of a mask from `at` on, 64 of them. */
+static uint64_t from_bit(const uint64_t *mask, size_t at)
+{
+    size_t shift = at % 64;
+    uint64_t low = mask[at / 64] >> shift;
+    return shift == 0 ? low : low | mask[at / 64 + 1] << (64 - shift);
+}
+
+/* The word that begins at `at`; of a word of more than 63 bytes the rest is a word of its own. */
+static void add_plain_word(struct counts *counts, const struct gl_bits *bits, size_t at)
+{
+    uint64_t behind = ~from_bit(bits->word, at) | UINT64_C(1) << 63;
+    size_t length = (size_t)__builtin_ctzll(behind);
+    uint64_t inside = (UINT64_C(1) << length) - 1;
+    add_bits(counts, gl_word_hash(bits->bytes + at, length));
+    counts->stamp += (from_bit(bits->digit, at) & inside) == inside;
+    counts->shouting += length > 1 && (from_bit(bits->upper, at) & inside) == inside;
+    counts->words++;
+}
+
+static void count_plain(struct counts *counts, const struct gl_bits *bits)
+{
+    uint64_t carry = 0;
+    for (size_t i = 0; i < bits->words; i++) {
+        uint64_t starts = bits->word[i] & ~(bits->word[i] << 1 | carry);
+        carry = bits->word[i] >> 63;
+        counts->bytes += (size_t)__builtin_popcountll(bits->word[i]);
+        counts->digits += (size_t)__builtin_popcountll(bits->digit[i]);
+        counts->capitals += (size_t)__builtin_popcountll(starts & bits->upper[i]);
+        for (; starts != 0; starts &= starts - 1) {
+            add_plain_word(counts, bits, 64 * i + (size_t)__builtin_ctzll(starts));
+        }
+    }
+}
+
+/* ---- all other lines ---- */
+
+/* The word in `text`, which it fills. */
+static void add_other_word(struct counts *counts, struct gl_text text)
+{
+    char folded[GL_WORD_BYTES + GL_WORD_MORE] = {0};
+    struct word word = {.bytes = text.length};
+    int32_t letter;
+    for (size_t at = 0, length; at < text.length; at += length) {
+        length = gl_utf8_decode(text, at, &letter);
+        bool upper = gl_to_lower(letter) != letter;
+        word.capital |= at == 0 && upper;
+        word.uppers += upper ? length : 0;
+        word.digits += gl_is_digit(letter);
+    }
+    word.hash = gl_word_hash(folded, gl_word_fold(text, folded));
+    add_word(counts, &word);
+}
+
+static void count_other(struct counts *counts, struct gl_text line)
+{
+    struct gl_span word = {0, 0};
+    size_t at = 0;
+    int32_t mark;
+    while (at < line.length) {
+        bool more = gl_word_after(line, at, line.length, &word);
+        size_t to = more ? word.start : line.length;
+        for (size_t length; at < to; at += length) {
+            length = gl_utf8_decode(line, at, &mark);
+            bool quote = mark >= 0x2018 && mark <= 0x201F;
+            counts->quotes += quote;
+            counts->separators += mark >= 0x80 && !quote && !gl_is_space(mark);
+        }
+        if (more) {
+            add_other_word(counts, (struct gl_text){line.bytes + word.start, gl_span_length(word)});
+            at = word.end;
+        }
+    }
+}
+
+static void count(struct counts *counts, struct gl_text line)
+{
+    struct gl_bits bits;
+    gl_bits_look(line.bytes, line.length, &bits);
+    counts->commas = bits.commas;
+    counts->stops = bits.stops;
+    counts->separators = bits.separators;
+    counts->links = bits.links;
+    counts->quotes = bits.quotes;
+    struct counts before = *counts;
+    if (count_punctuation(counts, &bits)) {
+        count_plain(counts, &bits);
+    } else {
+        *counts = before;
+        count_other(counts, line);
+    }
 }
 
 static enum gl_edge ascii_edge(unsigned char c)
@@ -242,7 +269,7 @@ static uint8_t at_most(size_t number, size_t most)
 
 static uint8_t percent(size_t part, size_t whole)
 {
-    return whole == 0 ? 0 : (uint8_t)(part * 100 / whole);
+    return part == 0 ? 0 : (uint8_t)(part * 100 / whole);
 }
 
 /* 8 times the binary logarithm of `bytes`, in steps that are linear between powers of two. */
@@ -290,13 +317,19 @@ void gl_look_in_passing(struct gl_text text, struct gl_span span, size_t words,
     row->of[GL_EVIDENCE_ENDING] = (uint8_t)edge_at(text, gl_utf8_before(text, span.end));
 }
 
+/* End of what is looked at closely. */
+static size_t close_end(struct gl_text text, struct gl_span span)
+{
+    size_t length = span.end - span.start;
+    return length > GL_BITS_BYTES ? gl_utf8_floor(text, span.start + GL_BITS_BYTES) : span.end;
+}
+
 struct gl_look gl_look_at(const struct gl_lexicon *lexicon, const struct gl_title *title,
                           struct gl_text text, struct gl_span span, struct gl_evidence_row *row)
 {
     struct counts counts = {.lexicon = lexicon, .title = title};
-    size_t end =
-        span.end - span.start > LOOKED_AT ? gl_utf8_floor(text, span.start + LOOKED_AT) : span.end;
-    count(&counts, (struct gl_text){text.bytes, end}, span.start);
+    size_t end = close_end(text, span);
+    count(&counts, (struct gl_text){text.bytes + span.start, end - span.start});
     size_t words = counts.words;
     if (end < span.end && words < MANY) {
         words += gl_shape_words(text, (struct gl_span){end, span.end}, MANY - words);
@@ -315,7 +348,6 @@ void gl_title_read(const struct gl_lexicon *lexicon, struct gl_text text, struct
     memset(title, 0, sizeof *title);
     struct gl_title none = {.words = 0};
     struct counts counts = {.lexicon = lexicon, .title = &none, .fills = title};
-    size_t end =
-        span.end - span.start > LOOKED_AT ? gl_utf8_floor(text, span.start + LOOKED_AT) : span.end;
-    count(&counts, (struct gl_text){text.bytes, end}, span.start);
+    size_t end = close_end(text, span);
+    count(&counts, (struct gl_text){text.bytes + span.start, end - span.start});
 }
