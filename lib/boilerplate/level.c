@@ -24,10 +24,10 @@ bool gl_level_is_sure(const struct gl_page *page, struct gl_page_line *line)
     return gl_line_ends(page, line) && gl_line_words(page, line) >= page->bound->prose_words;
 }
 
-bool gl_level_has_doubts(struct gl_page *page)
+bool gl_level_has_doubts(const struct gl_page *page)
 {
     for (size_t i = 0; i < page->count; i++) {
-        if (!gl_level_is_sure(page, &page->lines[i])) {
+        if (page->lines[i].kind != 0) {
             return true;
         }
     }

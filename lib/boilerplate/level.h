@@ -15,7 +15,8 @@ enum gl_level gl_level_tell(struct gl_page *page);
 /* Is the line long enough, and does it end as sentences do? Then light level has no vote on it. */
 bool gl_level_is_sure(const struct gl_page *page, struct gl_page_line *line);
 
-/* Is there a line that is not sure? */
-bool gl_level_has_doubts(struct gl_page *page);
+/* Is there a line that some rule would cut, if its place is right? Where no word gives boilerplate
+ * away, weak signs are not to be trusted. */
+bool gl_level_has_doubts(const struct gl_page *page);
 
 #endif

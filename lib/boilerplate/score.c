@@ -39,7 +39,7 @@ static bool look_at_lines(struct gl_page *page, struct gl_around *around, bool d
     for (size_t i = 0; i < page->count; i++) {
         struct gl_page_line *line = &page->lines[i];
         size_t length = gl_span_length(line->span);
-        opened |= line->kind != 0;
+        opened |= line->kind != 0 && 2 * i >= page->count;
         around->asked[i] =
             !doubtful || opened || i + TAIL_LINES >= page->count || !gl_level_is_sure(page, line);
         look_at_line(page, line, around->asked[i], &title, &around->rows[i], &hashes[i]);

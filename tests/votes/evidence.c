@@ -12,6 +12,7 @@
 #include "boilerplate/judge.h"
 #include "boilerplate/score.h"
 #include "boilerplate/stage.h"
+#include "rules/pack.h"
 #include "rules/rulebook.h"
 
 static struct gl_text until_nul(char **buffer, size_t *capacity)
@@ -68,6 +69,10 @@ static void look(struct gl_text text, const struct gl_ruleset *set, struct gl_ma
 int main(int argc, char **argv)
 {
     static const struct gl_schema *const schemas[] = {&gl_boilerplate_schema, NULL};
+    const struct gl_rule_sources sources = {.schemas = schemas,
+                                            .packs = gl_packs,
+                                            .paths = (const char *const *)argv + 3,
+                                            .path_count = argc > 3 ? (size_t)argc - 3 : 0};
     struct gl_rulebook *book;
     struct galley_error error = {0};
     char *language = NULL, *text = NULL, line[1024];
@@ -81,8 +86,7 @@ int main(int argc, char **argv)
     bool light = argc > 1 && strcmp(argv[1], "light") == 0;
     size_t rounds = argc > 2 ? (size_t)atoi(argv[2]) : 0;
     if (rounds >= GL_ROUNDS ||
-        gl_rulebook_open(schemas, (const char *const *)argv + 3, argc > 3 ? (size_t)argc - 3 : 0,
-                         &book, &error) != GALLEY_OK) {
+        gl_rulebook_open(&sources, &book, &error) != GALLEY_OK) {
         gl_error_format(&error, line, sizeof line);
         fprintf(stderr, "%s\n", line);
         return 2;
