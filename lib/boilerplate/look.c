@@ -1,6 +1,5 @@
 #include "boilerplate/look.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "boilerplate/bits.h"
@@ -342,11 +341,32 @@ struct gl_look gl_look_at(const struct gl_lexicon *lexicon, const struct gl_titl
     return (struct gl_look){counts.line, counts.titled};
 }
 
+bool gl_look_reads(const struct gl_lexicon *lexicon, struct gl_text text, struct gl_span span,
+                   double share)
+{
+    enum { SHARE_WORDS = 48, PIECE = 128 };
+    static const struct gl_title none = {.words = 0};
+    struct counts counts = {.lexicon = lexicon, .title = &none};
+    if (!lexicon->has_function_words) {
+        return true;
+    }
+    // piece by piece, because the first one nearly always has enough of them
+    for (size_t at = span.start; at < span.end && counts.words < SHARE_WORDS;) {
+        size_t end = span.end - at > PIECE ? gl_utf8_floor(text, at + PIECE) : span.end;
+        count(&counts, (struct gl_text){text.bytes + at, end - at});
+        if ((double)counts.function >= share * SHARE_WORDS) {
+            return true;
+        }
+        at = end;
+    }
+    return counts.words > 0 && (double)counts.function >= share * (double)counts.words;
+}
+
 void gl_title_read(const struct gl_lexicon *lexicon, struct gl_text text, struct gl_span span,
                    struct gl_title *title)
 {
     memset(title, 0, sizeof *title);
-    struct gl_title none = {.words = 0};
+    static const struct gl_title none = {.words = 0};
     struct counts counts = {.lexicon = lexicon, .title = &none, .fills = title};
     size_t end = close_end(text, span);
     count(&counts, (struct gl_text){text.bytes + span.start, end - span.start});

@@ -2,6 +2,7 @@
 #ifndef GALLEY_BOILERPLATE_LOOK_H
 #define GALLEY_BOILERPLATE_LOOK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "boilerplate/evidence.h"
@@ -30,6 +31,11 @@ struct gl_look gl_look_at(const struct gl_lexicon *lexicon, const struct gl_titl
  * size and its ends. */
 void gl_look_in_passing(struct gl_text text, struct gl_span span, size_t words,
                         struct gl_evidence_row *row);
+
+/* Is the share of function words among the first 48 words at least so great? True when the language
+ * has no list of them, so that nothing is held against a line. Ends when the answer is known. */
+bool gl_look_reads(const struct gl_lexicon *lexicon, struct gl_text text, struct gl_span span,
+                   double share);
 
 /* The words of `span`, function words apart, as a title. */
 void gl_title_read(const struct gl_lexicon *lexicon, struct gl_text text, struct gl_span span,

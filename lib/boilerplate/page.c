@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "boilerplate/copies.h"
+#include "boilerplate/look.h"
 #include "boilerplate/shape.h"
 #include "text/classes.h"
 #include "text/lines.h"
@@ -158,8 +159,7 @@ static bool reads_like_prose(const struct gl_page *page, struct gl_page_line *li
     return gl_line_ends(page, line) &&
            (gl_span_length(line->span) >= bound->prose_bytes ||
             gl_line_words(page, line) >= bound->prose_words) &&
-           gl_shape_function_share(page->set, bound, page->text, line->span) >=
-               bound->prose_function_words;
+           gl_look_reads(&bound->lexicon, page->text, line->span, bound->prose_function_words);
 }
 
 bool gl_page_is_prose(struct gl_page *page, size_t number)
