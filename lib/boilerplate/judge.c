@@ -20,8 +20,9 @@ static bool matches(struct gl_judge *judge, const struct gl_bound_rule *rule,
 {
     const struct gl_page *page = judge->page;
     if ((rule->where.has_ends && !gl_line_is_near(page, judge->number, &rule->where)) ||
-        !gl_line_has_shape(page, line, &rule->where) ||
+        !gl_line_has_words(page, line, &rule->where) ||
         !gl_literal_occurs(&rule->literal, page->text, line->span) ||
+        !gl_line_has_shape(page, line, &rule->where) ||
         !gl_match(judge->matcher, page->set, rule->rule->match, page->text, line->span,
                   found->at)) {
         return false;
@@ -57,8 +58,8 @@ static bool may_float(const struct gl_page *page, struct gl_page_line *line)
         return false;
     }
     for (size_t i = 0; i < bound->floating_count; i++) {
-        if (gl_literal_occurs(&bound->floating[i]->literal, page->text, line->span) &&
-            gl_line_has_shape(page, line, &bound->floating[i]->where)) {
+        if (gl_line_has_words(page, line, &bound->floating[i]->where) &&
+            gl_literal_occurs(&bound->floating[i]->literal, page->text, line->span)) {
             return true;
         }
     }

@@ -168,6 +168,9 @@ bool gl_literal_occurs(const struct gl_literal *literal, struct gl_text text, st
     const char *bytes = text.bytes + span.start;
     size_t length = gl_span_length(span), last = literal->length - 1, at = 0;
     char bit = literal->caseless ? 0x20 : 0;
+    if (literal->length <= 1 && !literal->caseless) {
+        return literal->length == 0 || memchr(bytes, literal->bytes[0], length) != NULL;
+    }
     if (literal->length == 0) {
         return true;
     }

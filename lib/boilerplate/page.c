@@ -125,8 +125,8 @@ bool gl_line_ends(const struct gl_page *page, struct gl_page_line *line)
     return (line->flags & GL_LINE_ENDS) != 0;
 }
 
-static bool has_words(const struct gl_page *page, struct gl_page_line *line,
-                      const struct gl_line_test *test)
+bool gl_line_has_words(const struct gl_page *page, struct gl_page_line *line,
+                       const struct gl_line_test *test)
 {
     if (test->words_least == 0 &&
         (test->words_most >= GL_LINE_WORDS || gl_span_length(line->span) / 2 < test->words_most)) {
@@ -139,7 +139,7 @@ static bool has_words(const struct gl_page *page, struct gl_page_line *line,
 bool gl_line_has_shape(const struct gl_page *page, struct gl_page_line *line,
                        const struct gl_line_test *test)
 {
-    if (!has_words(page, line, test) ||
+    if (!gl_line_has_words(page, line, test) ||
         gl_shape_is_longer(page->text, line->span, test->characters_most) ||
         (test->final_mark >= 0 && gl_line_ends(page, line) != (test->final_mark == 1))) {
         return false;

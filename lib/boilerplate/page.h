@@ -107,6 +107,10 @@ size_t gl_line_words(const struct gl_page *page, struct gl_page_line *line);
 /* Does it end with a final mark, closing quotes and brackets behind it allowed? */
 bool gl_line_ends(const struct gl_page *page, struct gl_page_line *line);
 
+/* Has the line as many words as `test` asks for? The cheapest question about its shape. */
+bool gl_line_has_words(const struct gl_page *page, struct gl_page_line *line,
+                       const struct gl_line_test *test);
+
 /* Does the line itself have the shape that `test` asks for? */
 bool gl_line_has_shape(const struct gl_page *page, struct gl_page_line *line,
                        const struct gl_line_test *test);

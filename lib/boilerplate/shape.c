@@ -83,6 +83,21 @@ static size_t count_closely(struct gl_text text, size_t at, size_t *end, bool *i
     return count;
 }
 
+/* Is what is not ASCII in the block at `at` whole marks of U+2000 to U+203F, of which no words are
+ * made? */
+static bool is_punctuation(struct gl_text text, size_t at, uint32_t high)
+{
+    for (; high != 0; high &= high - 1) {
+        size_t place = (size_t)__builtin_ctz(high);
+        const unsigned char *mark = (const unsigned char *)text.bytes + at + place;
+        if (place + 3 > STEP || mark[0] != 0xE2 || mark[1] != 0x80 || (mark[2] & 0xC0) != 0x80) {
+            return false;
+        }
+        high &= ~(UINT32_C(6) << place);
+    }
+    return true;
+}
+
 size_t gl_shape_words(struct gl_text text, struct gl_span span, size_t most)
 {
     struct gl_text within = {text.bytes, span.end};
@@ -90,11 +105,11 @@ size_t gl_shape_words(struct gl_text text, struct gl_span span, size_t most)
     bool inside = false;
     for (size_t at = span.start; at < span.end && count < most;) {
         size_t end = span.end - at > STEP ? at + STEP : span.end;
-        struct block block = {0, 1};
+        struct block block = {0, UINT32_MAX}; // a part of a block is looked at closely
         if (end - at == STEP) {
             block = look_at(text.bytes + at);
         }
-        if (block.high != 0) {
+        if (block.high != 0 && !is_punctuation(text, at, block.high)) {
             count += count_closely(within, at, &end, &inside);
         } else {
             uint32_t starts = block.words & ~((block.words << 1) | (inside ? 1u : 0u));
