@@ -47,16 +47,6 @@ static bool add_cut(struct gl_cuts *cuts, const struct gl_cut *cut, struct gl_ar
     return true;
 }
 
-static size_t fewest_repeat_words(const struct gl_bound *bound)
-{
-    size_t fewest = GL_LINE_WORDS;
-    for (size_t i = 0; i < bound->repeat_count; i++) {
-        size_t words = bound->repeats[i]->repeat_words;
-        fewest = words < fewest ? words : fewest;
-    }
-    return fewest;
-}
-
 static bool is_named(const struct gl_texts *names, const char *name)
 {
     for (size_t i = 0; i < names->count; i++) {
@@ -81,7 +71,8 @@ static bool needs_verdict(const struct search *search, size_t number)
     const struct gl_page *page = &search->page;
     uint16_t flags = page->lines[number].flags;
     return (flags & GL_LINE_PIECED) == 0 &&
-           ((flags & (GL_LINE_TOUCHED | GL_LINE_COPY)) != 0 || page->bound->unmatched_count > 0 ||
+           ((flags & (GL_LINE_TOUCHED | GL_LINE_COPY | GL_LINE_AGAIN)) != 0 ||
+            page->bound->unmatched_count > 0 ||
             (search->judge.scores != NULL &&
              search->judge.scores->sums[number] >= page->bound->score_floor));
 }
@@ -143,8 +134,12 @@ static bool judge_pass(struct search *search)
 {
     struct gl_page *page = &search->page;
     gl_page_find_headlines(page);
-    if (page->bound->repeat_count > 0) {
-        gl_page_find_copies(page, fewest_repeat_words(page->bound));
+    if (page->bound->copy_words > 0) {
+        gl_page_find_copies(page, page->bound->copy_words);
+    }
+    if (page->bound->again_words > 0 &&
+        !gl_page_find_again(page, page->bound->again_words, search->input->document->arena)) {
+        return false;
     }
     return score_section(search) && judge_lines(search);
 }

@@ -155,6 +155,7 @@ static bool bind_rule(const struct gl_ruleset *set, const struct gl_rule *rule,
     if (repeats != NULL) {
         bound->repeat_words = get_size(set, repeats, "words-at-least", 1);
         bound->repeat_words += bound->repeat_words == 0;
+        bound->repeats_line = strcmp(gl_node_get_text(set, repeats, "of", ""), "line") == 0;
     }
     return bind_captures(set, gl_node_get(set, rule->node, "capture"), arena, &bound->captures);
 }
@@ -193,6 +194,8 @@ static bool bind_rules(struct gl_bound *bound, const struct gl_ruleset *set, str
             bound->floating[bound->floating_count++] = rule;
         }
         if (rule->repeat_words > 0) {
+            size_t *fewest = rule->repeats_line ? &bound->again_words : &bound->copy_words;
+            *fewest = *fewest == 0 || rule->repeat_words < *fewest ? rule->repeat_words : *fewest;
             bound->repeats[bound->repeat_count++] = rule;
         } else if (rule->where.scored) {
             int32_t least = rule->where.score_least;

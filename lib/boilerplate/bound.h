@@ -56,6 +56,7 @@ struct gl_bound_rule {
     struct gl_literal literal; /* stands in every line that it matches */
     bool at_start;             /* its pattern can match at the line's start only */
     bool conditional;          /* has conditions that all layers share (before, after, near, ...) */
+    bool repeats_line;   /* what it repeats is any line above, byte for byte; else a headline */
     size_t repeat_words; /* repeats the headline, of at least so many words; 0: no such rule */
     const struct gl_capture *captures;
 };
@@ -74,7 +75,9 @@ struct gl_bound {
     size_t unmatched_count;
     const struct gl_bound_rule **repeats; /* rules on repetition, in order */
     size_t repeat_count;
-    bool votes;                            /* some rule votes */
+    size_t copy_words, again_words; /* fewest words that they ask for, of headlines and of lines; 0:
+                                     * none asks */
+    bool votes;                     /* some rule votes */
     const struct gl_bound_rule **floating; /* rules whose pattern can match elsewhere than at a
                                             * line's start */
     size_t floating_count;

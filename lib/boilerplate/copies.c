@@ -1,5 +1,8 @@
 #include "boilerplate/copies.h"
 
+#include <stdint.h>
+#include <string.h>
+
 #include "boilerplate/page.h"
 #include "text/classes.h"
 #include "text/utf8.h"
@@ -109,10 +112,10 @@ static bool is_copy(const struct gl_page *page, struct gl_span line)
     return false;
 }
 
-static void mark_copy(struct gl_page *page, struct gl_page_line *line)
+static void mark_copy(struct gl_page *page, struct gl_page_line *line, uint16_t flag)
 {
     line->flags &= (uint16_t) ~(GL_LINE_HEADLINE | GL_LINE_PROSE | GL_LINE_PROSE_KNOWN);
-    line->flags |= GL_LINE_COPY | GL_LINE_CANDIDATE;
+    line->flags |= (uint16_t)(flag | GL_LINE_CANDIDATE);
     page->first_known = page->last_known = false;
 }
 
@@ -123,7 +126,7 @@ static void look_at_line(struct gl_page *page, struct gl_page_line *line, size_t
         return;
     }
     if (is_copy(page, line->span)) {
-        mark_copy(page, line);
+        mark_copy(page, line, GL_LINE_COPY);
     } else if ((line->flags & GL_LINE_HEADLINE) != 0 && page->headline_count < GL_HEADLINES &&
                gl_line_words(page, line) >= words && gl_line_words(page, line) <= GL_LINE_WORDS) {
         page->headlines[page->headline_count++] = line->span;
@@ -136,4 +139,71 @@ void gl_page_find_copies(struct gl_page *page, size_t words)
     for (size_t i = from; i < page->count; i++) {
         look_at_line(page, &page->lines[i], words);
     }
+}
+
+/* Eight bytes at a time. */
+static uint64_t hash_line(const char *bytes, size_t length)
+{
+    uint64_t hash = length, chunk;
+    size_t at = 0;
+    for (; at + sizeof chunk <= length; at += sizeof chunk) {
+        memcpy(&chunk, bytes + at, sizeof chunk);
+        hash = (hash ^ chunk) * UINT64_C(0x9FB21C651E98DF25);
+        hash ^= hash >> 29;
+    }
+    for (; at < length; at++) {
+        hash = (hash ^ (unsigned char)bytes[at]) * UINT64_C(0x9FB21C651E98DF25);
+    }
+    return hash ^ hash >> 32;
+}
+
+/* Room for twice the section's lines, empty. */
+static bool clear_again(struct gl_page *page, struct gl_arena *arena)
+{
+    size_t slots = 16;
+    while (slots < 2 * page->count) {
+        slots *= 2;
+    }
+    if (slots > page->again_slots) {
+        page->again = gl_arena_alloc(arena, slots * sizeof *page->again);
+        page->again_slots = slots;
+    }
+    if (page->again != NULL) {
+        memset(page->again, 0, page->again_slots * sizeof *page->again);
+    }
+    return page->again != NULL;
+}
+
+/* Does the line stand in the table? Puts it there when it does not. */
+static bool stands_above(struct gl_page *page, size_t number)
+{
+    struct gl_span span = page->lines[number].span;
+    const char *bytes = page->text.bytes + span.start;
+    size_t length = gl_span_length(span), mask = page->again_slots - 1;
+    size_t slot = (size_t)hash_line(bytes, length) & mask;
+    for (; page->again[slot] != 0; slot = (slot + 1) & mask) {
+        struct gl_span other = page->lines[page->again[slot] - 1].span;
+        if (gl_span_length(other) == length &&
+            memcmp(page->text.bytes + other.start, bytes, length) == 0) {
+            return true;
+        }
+    }
+    page->again[slot] = (uint32_t)number + 1;
+    return false;
+}
+
+bool gl_page_find_again(struct gl_page *page, size_t words, struct gl_arena *arena)
+{
+    if (!clear_again(page, arena)) {
+        return false;
+    }
+    for (size_t i = 0; i < page->count; i++) {
+        struct gl_page_line *line = &page->lines[i];
+        bool asked = (line->flags & (GL_LINE_LEXICAL | GL_LINE_COPY)) == 0 &&
+                     gl_span_length(line->span) >= 2 * words && gl_line_words(page, line) >= words;
+        if (asked && stands_above(page, i)) {
+            mark_copy(page, line, GL_LINE_AGAIN);
+        }
+    }
+    return true;
 }

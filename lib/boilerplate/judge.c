@@ -208,9 +208,10 @@ static void judge_unmatched(struct gl_judge *judge, struct gl_page_line *line,
             verdict_rule(judge, verdict, &found);
         }
     }
-    for (size_t i = 0; i < bound->repeat_count && (line->flags & GL_LINE_COPY) != 0; i++) {
+    for (size_t i = 0; i < bound->repeat_count; i++) {
         found.rule = bound->repeats[i];
-        if (gl_line_words(judge->page, line) >= found.rule->repeat_words &&
+        if ((line->flags & (found.rule->repeats_line ? GL_LINE_AGAIN : GL_LINE_COPY)) != 0 &&
+            gl_line_words(judge->page, line) >= found.rule->repeat_words &&
             gl_line_has_shape(judge->page, line, &found.rule->where)) {
             verdict_rule(judge, verdict, &found);
         }
@@ -283,8 +284,8 @@ static size_t judge_words(struct gl_judge *judge, const struct gl_line_place *pl
             return 1;
         }
         cuts[count++] = cut;
-        rest.flags &=
-            (uint16_t) ~(GL_LINE_COUNTED | GL_LINE_ENDS | GL_LINE_ENDS_KNOWN | GL_LINE_COPY);
+        rest.flags &= (uint16_t) ~(GL_LINE_COUNTED | GL_LINE_ENDS | GL_LINE_ENDS_KNOWN |
+                                   GL_LINE_COPY | GL_LINE_AGAIN);
         if (cut.span.start == rest.span.start) {
             rest.span.start = cut.span.end;
         } else {

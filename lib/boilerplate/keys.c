@@ -12,7 +12,7 @@ static const char *const kinds[] = {
 };
 static const char *const whats[] = {"line", "match", NULL};
 static const char *const places[] = {"headline", "first-prose", "last-prose", NULL};
-static const char *const repeatables[] = {"headline", NULL};
+static const char *const repeatables[] = {"headline", "line", NULL};
 static const char *const levels[] = {"light", "page", NULL};
 static const char *const keeps[] = {"first", NULL};
 

@@ -34,6 +34,7 @@ enum gl_line_flag {
     GL_LINE_ENDS = 512,        /* ends with a final mark */
     GL_LINE_ENDS_KNOWN = 1024, /* ENDS is decided */
     GL_LINE_GONE = 2048,       /* it was cut */
+    GL_LINE_AGAIN = 8192,      /* stands above already, byte for byte */
     GL_LINE_PIECED = 4096      /* pieces of it were: it has been judged */
 };
 
@@ -64,6 +65,9 @@ struct gl_page {
     bool prose_above, headline_above;
     struct gl_span headlines[GL_HEADLINES];
     size_t headline_count;
+    uint32_t
+        *again; /* hash table of the section's lines: 1 + number, 0: free; for gl_page_find_again */
+    size_t again_slots;
 };
 
 /* Where a line stands. The lines that are candidates themselves do not count as neighbours, so that
@@ -93,6 +97,10 @@ void gl_page_find_headlines(struct gl_page *page);
 
 /* Marks the copies of headlines of at least `words` words. Linear in the section. */
 void gl_page_find_copies(struct gl_page *page, size_t words);
+
+/* Marks lines of at least `words` words that stand above already, byte for byte. Linear in the
+ * section; false when memory is out. */
+bool gl_page_find_again(struct gl_page *page, size_t words, struct gl_arena *arena);
 
 /* Is the line prose: no candidate, long enough, ends and reads like a sentence? */
 bool gl_page_is_prose(struct gl_page *page, size_t number);
