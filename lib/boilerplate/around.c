@@ -5,54 +5,79 @@
 enum { MANY = 255, EVEN = 128 };
 enum { LABEL_WORDS = 6, PROSE_WORDS = 12, PROSE_FUNCTION = 15 };
 
+struct gl_around_copies {
+    uint64_t hash; /* 0: free */
+    uint32_t count;
+};
+
 static uint8_t at_most(size_t number, size_t most)
 {
     return (uint8_t)(number < most ? number : most);
 }
 
-bool gl_around_open(struct gl_around *around, struct gl_arena *arena)
+static size_t slots_for(size_t count)
 {
-    around->sums = gl_arena_zeros(arena, around->count + 1, sizeof *around->sums);
-    around->asked = gl_arena_zeros(arena, around->count, sizeof *around->asked);
-    around->words = gl_arena_zeros(arena, around->count + 1, sizeof *around->words);
-    return around->sums != NULL && around->asked != NULL && around->words != NULL;
+    size_t slots = 16;
+    while (slots < 2 * count) {
+        slots *= 2;
+    }
+    return slots;
+}
+
+static bool make_room(struct gl_around *around, size_t count, struct gl_arena *arena)
+{
+    around->capacity = count;
+    around->copies_slots = slots_for(count);
+    around->rows = gl_arena_zeros(arena, count, sizeof *around->rows);
+    around->hashes = gl_arena_zeros(arena, count, sizeof *around->hashes);
+    around->bytes = gl_arena_zeros(arena, count, sizeof *around->bytes);
+    around->asked = gl_arena_zeros(arena, count, sizeof *around->asked);
+    around->sums = gl_arena_zeros(arena, count + 1, sizeof *around->sums);
+    around->words = gl_arena_zeros(arena, count + 1, sizeof *around->words);
+    around->copies = gl_arena_zeros(arena, around->copies_slots, sizeof *around->copies);
+    return around->rows != NULL && around->hashes != NULL && around->bytes != NULL &&
+           around->asked != NULL && around->sums != NULL && around->words != NULL &&
+           around->copies != NULL;
+}
+
+bool gl_around_open(struct gl_around *around, size_t count, struct gl_arena *arena)
+{
+    around->count = count;
+    if (count > around->capacity) {
+        return make_room(around, count, arena);
+    }
+    if (count > 0) {
+        memset(around->rows, 0, count * sizeof *around->rows);
+        memset(around->copies, 0, around->copies_slots * sizeof *around->copies);
+    }
+    return true;
 }
 
 /* ---- equal lines ---- */
 
-struct copies {
-    uint64_t hash; /* 0: free */
-    uint32_t count;
-};
-
-static struct copies *find_copies(struct copies *table, size_t mask, uint64_t hash)
+static struct gl_around_copies *find_copies(struct gl_around *around, uint64_t hash)
 {
+    size_t mask = around->copies_slots - 1;
     size_t slot = (size_t)(hash >> 20) & mask;
-    while (table[slot].hash != 0 && table[slot].hash != hash) {
+    while (around->copies[slot].hash != 0 && around->copies[slot].hash != hash) {
         slot = (slot + 1) & mask;
     }
-    table[slot].hash = hash;
-    return &table[slot];
+    around->copies[slot].hash = hash;
+    return &around->copies[slot];
 }
 
-static bool look_for_copies(struct gl_around *around, struct gl_arena *arena)
+static void look_for_copies(struct gl_around *around)
 {
-    size_t slots = 16;
-    while (slots < 2 * around->count) {
-        slots *= 2;
-    }
-    struct copies *table = gl_arena_zeros(arena, slots, sizeof *table);
-    for (size_t i = 0; table != NULL && i < around->count; i++) {
-        struct copies *copies = find_copies(table, slots - 1, around->hashes[i] | 1);
+    for (size_t i = 0; i < around->count; i++) {
+        struct gl_around_copies *copies = find_copies(around, around->hashes[i] | 1);
         around->rows[i].of[GL_EVIDENCE_COPIES] = at_most(copies->count, MANY);
         copies->count++;
     }
-    for (size_t i = 0; table != NULL && i < around->count; i++) {
-        struct copies *copies = find_copies(table, slots - 1, around->hashes[i] | 1);
+    for (size_t i = 0; i < around->count; i++) {
+        struct gl_around_copies *copies = find_copies(around, around->hashes[i] | 1);
         copies->count--;
         around->rows[i].of[GL_EVIDENCE_COPIES_BELOW] = at_most(copies->count, MANY);
     }
-    return table != NULL;
 }
 
 /* ---- place ---- */
@@ -288,10 +313,10 @@ static bool is_stamp(const struct gl_evidence_row *row)
     return row->of[GL_EVIDENCE_STAMP] >= 30 && row->of[GL_EVIDENCE_WORDS] <= 12;
 }
 
-bool gl_around_look(struct gl_around *around, struct gl_arena *arena)
+void gl_around_look(struct gl_around *around)
 {
     if (around->count == 0) {
-        return true;
+        return;
     }
     look_at_place(around);
     look_at_neighbours(around);
@@ -300,7 +325,7 @@ bool gl_around_look(struct gl_around *around, struct gl_arena *arena)
     look_at_prose(around);
     count_around(around, has_kind, GL_EVIDENCE_KINDS_AROUND);
     count_around(around, is_stamp, GL_EVIDENCE_STAMPS_AROUND);
-    return look_for_copies(around, arena);
+    look_for_copies(around);
 }
 
 /* ---- scores ---- */

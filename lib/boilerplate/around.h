@@ -9,22 +9,29 @@
 #include "base/arena.h"
 #include "boilerplate/evidence.h"
 
-/* The lines of a page, each array of `count`. Sums have one more: what stands above line i. */
+struct gl_around_copies; /* how often a line stands in the section */
+
+/* The lines of a section, each array with a place for each. Sums have one more: what stands above
+ * line i. Zero it before the first section; the arrays serve one section after the other. */
 struct gl_around {
     struct gl_evidence_row *rows;
-    const uint64_t *hashes; /* see gl_look; 0: the line is like no other */
-    const uint32_t *bytes;  /* length of each line, UINT32_MAX for longer ones */
+    uint64_t *hashes; /* see gl_look; 0: the line is like no other */
+    uint32_t *bytes;  /* length of each line, UINT32_MAX for longer ones */
+    bool *asked;      /* is the line voted on? */
     size_t count;
-    bool *asked;     /* is the line voted on? set by the caller between open and look */
-    uint32_t *sums;  /* count + 1, to work with */
-    uint64_t *words; /* count + 1, to work with */
+    size_t capacity;
+    uint32_t *sums; /* to work with, as all below */
+    uint64_t *words;
+    struct gl_around_copies *copies;
+    size_t copies_slots;
 };
 
-/* The arrays to work with. False when memory is out. */
-bool gl_around_open(struct gl_around *around, struct gl_arena *arena);
+/* Makes room for `count` lines and clears their rows; the caller fills in the arrays down to
+ * `asked`. False when memory is out. */
+bool gl_around_open(struct gl_around *around, size_t count, struct gl_arena *arena);
 
 /* Fills in all that the lines' own evidence tells of their surroundings. Linear in the lines. */
-bool gl_around_look(struct gl_around *around, struct gl_arena *arena);
+void gl_around_look(struct gl_around *around);
 
 /* Fills in the evidence that stands on SCORE, which every row has. Linear in the lines. */
 void gl_around_scores(struct gl_around *around);

@@ -20,6 +20,7 @@ struct search {
     struct gl_judge judge;
     struct gl_scores scores;
     struct gl_cuts *cuts;
+    size_t labels;     /* bytes of labels that were cut from a whole page */
     size_t first_pass; /* cuts that there were behind the section's first pass */
     bool changed;      /* the last pass cut something */
 };
@@ -86,6 +87,8 @@ static bool keep_cuts(struct search *search, struct gl_page_line *line, const st
             continue;
         }
         bool whole = gl_span_length(found[i].span) == gl_span_length(line->span);
+        bool label = search->judge.level == GL_LEVEL_PAGE && gl_level_is_label(&search->page, line);
+        search->labels += label ? gl_span_length(found[i].span) : 0;
         line->flags |= whole ? GL_LINE_GONE : GL_LINE_PIECED;
         search->changed = true;
         if (!add_cut(search->cuts, &found[i], search->input->document->arena)) {
@@ -271,7 +274,7 @@ static bool judge_section(struct search *search, bool *more)
 }
 
 /* Would too much go? A page of nothing but boilerplate may go whole; anything else keeps its share.
- */
+ * Labels that go from whole pages do not count: menus may well be longer than the article. */
 static bool is_too_much(struct search *search, size_t removed)
 {
     struct gl_page *page = &search->page;
@@ -283,7 +286,7 @@ static bool is_too_much(struct search *search, size_t removed)
     }
     size_t floor = page->bound->removed_floor;
     size_t all = page->bytes > floor ? page->bytes : floor;
-    return (double)removed > most * (double)all;
+    return (double)(removed - search->labels) > most * (double)(all - search->labels);
 }
 
 static int compare_cuts(const void *a, const void *b)

@@ -170,7 +170,8 @@ static bool is_at_edge(struct gl_span region, struct gl_span span)
 static void verdict_rule(struct gl_judge *judge, struct verdict *verdict, const struct found *found)
 {
     const struct gl_bound_rule *rule = found->rule;
-    if (!gl_line_place_fits(judge->page, verdict->place, &rule->where)) {
+    if ((rule->where.level >= 0 && rule->where.level != judge->level) ||
+        !gl_line_place_fits(judge->page, verdict->place, &rule->where)) {
         return;
     }
     if (rule->rule->votes) {

@@ -2,7 +2,7 @@
 
 enum { LABEL_WORDS = 4, FEWEST_LINES = 12 };
 
-static bool is_label(const struct gl_page *page, struct gl_page_line *line)
+bool gl_level_is_label(const struct gl_page *page, struct gl_page_line *line)
 {
     return gl_span_length(line->span) < 64 && gl_line_words(page, line) <= LABEL_WORDS &&
            !gl_line_ends(page, line);
@@ -12,7 +12,7 @@ enum gl_level gl_level_tell(struct gl_page *page)
 {
     size_t labels = 0;
     for (size_t i = 0; i < page->count; i++) {
-        labels += is_label(page, &page->lines[i]);
+        labels += gl_level_is_label(page, &page->lines[i]);
     }
     bool whole = page->count >= FEWEST_LINES &&
                  (double)labels >= page->bound->page_labels * (double)page->count;

@@ -12,6 +12,9 @@
  * and not ended like a sentence. */
 enum gl_level gl_level_tell(struct gl_page *page);
 
+/* Is the line short, and does it not end like a sentence? */
+bool gl_level_is_label(const struct gl_page *page, struct gl_page_line *line);
+
 /* Is the line long enough, and does it end as sentences do? Then light level has no vote on it. */
 bool gl_level_is_sure(const struct gl_page *page, struct gl_page_line *line);
 

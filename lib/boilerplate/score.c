@@ -25,16 +25,10 @@ static void look_at_line(struct gl_page *page, struct gl_page_line *line, bool a
     row->of[GL_EVIDENCE_KIND] = line->kind;
 }
 
-static bool look_at_lines(struct gl_page *page, struct gl_around *around, bool doubtful,
-                          struct gl_arena *arena)
+static void look_at_lines(struct gl_page *page, struct gl_around *around, bool doubtful)
 {
-    uint64_t *hashes = gl_arena_alloc(arena, page->count * sizeof *hashes);
-    uint32_t *bytes = gl_arena_alloc(arena, page->count * sizeof *bytes);
-    struct gl_title title = {.words = 0};
+    struct gl_title title;
     bool opened = false; /* below a line that a rule would cut, prose is in doubt, too */
-    if (hashes == NULL || bytes == NULL) {
-        return false;
-    }
     gl_title_read(&page->bound->lexicon, page->text, page->lines[0].span, &title);
     for (size_t i = 0; i < page->count; i++) {
         struct gl_page_line *line = &page->lines[i];
@@ -42,12 +36,9 @@ static bool look_at_lines(struct gl_page *page, struct gl_around *around, bool d
         opened |= line->kind != 0 && 2 * i >= page->count;
         around->asked[i] =
             !doubtful || opened || i + TAIL_LINES >= page->count || !gl_level_is_sure(page, line);
-        look_at_line(page, line, around->asked[i], &title, &around->rows[i], &hashes[i]);
-        bytes[i] = length < UINT32_MAX ? (uint32_t)length : UINT32_MAX;
+        look_at_line(page, line, around->asked[i], &title, &around->rows[i], &around->hashes[i]);
+        around->bytes[i] = length < UINT32_MAX ? (uint32_t)length : UINT32_MAX;
     }
-    around->hashes = hashes;
-    around->bytes = bytes;
-    return true;
 }
 
 /* A page whose long lines have none of the language's small words is in another language: then they
@@ -82,33 +73,37 @@ static void pass_on(struct gl_around *around, const int32_t *sums)
     gl_around_scores(around);
 }
 
+/* Room for the section's lines; the arrays of the last section serve again where they suffice. */
+static bool make_room(struct gl_scores *scores, size_t count, struct gl_arena *arena)
+{
+    if (count > scores->capacity) {
+        scores->sums = gl_arena_alloc(arena, count * sizeof *scores->sums);
+        scores->capacity = count;
+    }
+    return gl_around_open(&scores->around, count, arena) && (count == 0 || scores->sums != NULL);
+}
+
 bool gl_score_lines(struct gl_page *page, const struct gl_round *rounds, bool doubtful,
                     struct gl_arena *arena, struct gl_scores *scores)
 {
-    struct gl_around around = {.count = page->count};
-    around.rows = gl_arena_zeros(arena, page->count, sizeof *around.rows);
-    *scores = (struct gl_scores){.rows = around.rows,
-                                 .sums = gl_arena_zeros(arena, page->count, sizeof *scores->sums)};
+    struct gl_around *around = &scores->around;
+    if (!make_room(scores, page->count, arena)) {
+        return false;
+    }
     if (page->count == 0) {
         return true;
     }
-    if (around.rows == NULL || scores->sums == NULL || !gl_around_open(&around, arena) ||
-        !look_at_lines(page, &around, doubtful, arena)) {
-        return false;
-    }
-    mistrust_language(&around);
-    if (!gl_around_look(&around, arena)) {
-        return false;
-    }
-    scores->asked = around.asked;
+    look_at_lines(page, around, doubtful);
+    mistrust_language(around);
+    gl_around_look(around);
     for (size_t i = 0; i < GL_ROUNDS; i++) {
         if (rounds[i].count == 0) {
             continue;
         }
         if (i > 0) {
-            pass_on(&around, scores->sums);
+            pass_on(around, scores->sums);
         }
-        vote(&rounds[i], &around, scores->sums);
+        vote(&rounds[i], around, scores->sums);
         scores->last = i;
     }
     return true;
@@ -147,7 +142,7 @@ const char *gl_score_explain(const struct gl_scores *scores, const struct gl_rou
     for (size_t i = 0; i < count; i++) {
         const struct gl_ballot *ballot = &round->ballots[i];
         voices[i] = (struct voice){gl_evidence_names[ballot->evidence],
-                                   ballot->weight[scores->rows[line].of[ballot->evidence]]};
+                                   ballot->weight[scores->around.rows[line].of[ballot->evidence]]};
     }
     qsort(voices, count, sizeof *voices, compare);
     for (size_t i = 0; i < count && i < SHOWN; i++) {

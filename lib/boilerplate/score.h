@@ -7,16 +7,18 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "boilerplate/around.h"
 #include "boilerplate/evidence.h"
 #include "boilerplate/page.h"
 #include "boilerplate/votes.h"
 
-/* Each array has a place for each line of the section. */
+/* Zero it before the first section; its arrays serve one section after the other. */
 struct gl_scores {
-    struct gl_evidence_row *rows; /* what the last round stood on */
-    const bool *asked;            /* which lines were voted on */
-    int32_t *sums;                /* its sums, in thousandths: high ones speak for boilerplate */
-    size_t last;                  /* number of the last round that had ballots */
+    struct gl_around around; /* its rows are what the last round stood on */
+    int32_t *sums;           /* of the last round, a place for each line, in thousandths: high ones
+                              * speak for boilerplate */
+    size_t capacity;         /* of `sums` */
+    size_t last;             /* number of the last round that had ballots */
 };
 
 /* Scores the section's lines, after the survey, by rounds[0..GL_ROUNDS). Rounds without ballots are

@@ -34,8 +34,13 @@ FLOORS = [
     ("quotes", "find-quotes", "fiction-en-pdnc-dev.jsonl", {"quoted.exact.F1": 97.8, "speaker.F1": 91.5}, {}),
     ("quotes", "find-quotes", "news-de-wikinews-dev.jsonl", {"quoted.exact.F1": 86.5, "speaker.F1": 59.0}, {}),
     ("quotes", "find-quotes", "fiction-fr-aads-dev.jsonl", {"quoted.exact.F1": 87.0}, {}),
-    ("boilerplate", "strip-boilerplate", "planted-*.jsonl", {"lnF1": 0.95}, {"lost": 0.002}),
-    ("boilerplate", "strip-boilerplate", "light-*.jsonl", {"shF1": 0.957}, {"lost": 0.003}),
+    ("boilerplate", "strip-boilerplate", "planted-*.jsonl", {"lnF1": 0.965}, {"lost": 0.002}),
+    ("boilerplate", "strip-boilerplate", "light-*.jsonl", {"shF1": 0.962}, {"lost": 0.003}),
+    ("boilerplate", "strip-boilerplate --level=page", "scrapinghub.jsonl", {"shF1": 0.93}, {"lost": 0.03}),
+    ("boilerplate", "strip-boilerplate --level=page", "readability.jsonl", {"shF1": 0.93}, {"lost": 0.06}),
+    ("boilerplate", "strip-boilerplate --level=page", "wcxb-articles.jsonl", {"shF1": 0.935}, {"lost": 0.04}),
+    ("boilerplate", "strip-boilerplate --level=page", "wcxb-other.jsonl", {"shF1": 0.85}, {"lost": 0.12}),
+    ("boilerplate", "strip-boilerplate --level=page", "snippets.jsonl", {"partF1": 0.84}, {}),
 ]
 
 

@@ -28,8 +28,8 @@ static void print_lines(const struct gl_page *page, const struct gl_scores *scor
     for (size_t i = 0; i < page->count; i++) {
         uint32_t start = (uint32_t)page->lines[i].span.start;
         fwrite(&start, sizeof start, 1, stdout);
-        fwrite(scores->rows[i].of, GL_EVIDENCES, 1, stdout);
-        putchar(scores->asked[i]);
+        fwrite(scores->around.rows[i].of, GL_EVIDENCES, 1, stdout);
+        putchar(scores->around.asked[i]);
     }
 }
 
@@ -38,7 +38,7 @@ static void run_rounds(struct gl_page *page, bool light, size_t rounds, struct g
 {
     struct gl_ballot none = {0};
     struct gl_round all[GL_ROUNDS] = {{0}};
-    struct gl_scores scores;
+    struct gl_scores scores = {.capacity = 0};
     memcpy(all, light ? page->bound->light_rounds : page->bound->page_rounds, rounds * sizeof *all);
     all[rounds] = (struct gl_round){&none, 1};
     if (!gl_score_lines(page, all, light, arena, &scores)) {
@@ -85,8 +85,7 @@ int main(int argc, char **argv)
     }
     bool light = argc > 1 && strcmp(argv[1], "light") == 0;
     size_t rounds = argc > 2 ? (size_t)atoi(argv[2]) : 0;
-    if (rounds >= GL_ROUNDS ||
-        gl_rulebook_open(&sources, &book, &error) != GALLEY_OK) {
+    if (rounds >= GL_ROUNDS || gl_rulebook_open(&sources, &book, &error) != GALLEY_OK) {
         gl_error_format(&error, line, sizeof line);
         fprintf(stderr, "%s\n", line);
         return 2;
