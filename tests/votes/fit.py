@@ -4,7 +4,8 @@
 usage: fit.py EVIDENCE light|page OUT.yaml FILE.jsonl... [--hold-out] [--stumps N,N,N] [--report]
 
 EVIDENCE is the program build/release/tests/votes/evidence. A document is {"id","lang","text","boilerplate":[[start,end],...]},
-with "neutral" lines that count neither way, and with "content" where only some lines are labelled ("partial": true); one without "boilerplate" is all content.
+with "neutral" lines that count neither way, and with "content" where only some lines are labelled ("partial": true); one without
+"boilerplate" is all content.
 Each round is a logistic model boosted from stumps (Friedman, Hastie and Tibshirani 2000); the stumps over one piece of evidence
 are added up, so that what comes out is one weight for each range of its values: the rounds of docs/rules-boilerplate.md.
 A round sees what the round before it made of the page. With --hold-out a third of the pages, by a hash of their names, takes no
