@@ -20,6 +20,7 @@ def table(_where, suite):
     for name in FILTERS + ("cat f \\| cat", "jq -c ."):
         row = re.search(rf"^\| {re.escape(name)} \| (\d+) \| [\d.]+ \| [\d.]+ \| [\d.]+ \| (\d+) \|$", shown, re.M)
         check(row and int(row[1]) > 0, f"no figures for {name} in\n{shown}")
+    check(b"left out" not in done.stderr, done.stderr.decode())
 
 
 def growth(_where, suite):
