@@ -16,7 +16,7 @@
 #include "text/span.h"
 
 enum {
-    GL_SECTION_LINES = 128 * 1024,
+    GL_SECTION_LINES = 16 * 1024, /* more lines need more passes: the cost would grow with both */
     GL_SCORED_LINES = 16 * 1024 /* of a section whose lines are voted on: these need more memory */
 };
 enum { GL_HEADLINES = 16 }; /* headlines of a document that copies are compared with */
