@@ -328,8 +328,7 @@ enum galley_status gl_boilerplate_find(const struct gl_stage_input *input, struc
                                      .level = search.settings->level,
                                      .arena = input->explain ? arena : NULL};
     *cuts = (struct gl_cuts){.count = 0};
-    gl_page_open(&search.page, input->document->text, input->rules,
-                 search.settings->level == GL_LEVEL_LIGHT ? GL_SECTION_LINES : GL_SCORED_LINES);
+    gl_page_open(&search.page, input->document->text, input->rules);
     for (bool more = true; more;) {
         if (!judge_section(&search, &more)) {
             return GALLEY_NO_MEMORY;

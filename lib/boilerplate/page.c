@@ -30,11 +30,9 @@ static bool grow(struct gl_page *page, struct gl_arena *arena)
     return true;
 }
 
-void gl_page_open(struct gl_page *page, struct gl_text text, const struct gl_ruleset *set,
-                  size_t most)
+void gl_page_open(struct gl_page *page, struct gl_text text, const struct gl_ruleset *set)
 {
-    *page =
-        (struct gl_page){.text = text, .set = set, .bound = gl_ruleset_bound(set), .most = most};
+    *page = (struct gl_page){.text = text, .set = set, .bound = gl_ruleset_bound(set)};
 }
 
 /* What the section that ends leaves for those below. */
@@ -70,7 +68,7 @@ bool gl_page_next(struct gl_page *page, struct gl_arena *arena, bool *more)
         return true;
     }
     close_section(page);
-    while (page->count < page->most && gl_line_at(page->text, page->next, &line)) {
+    while (page->count < GL_SECTION_LINES && gl_line_at(page->text, page->next, &line)) {
         struct gl_span span = trim(page->text, line.content);
         page->next = line.next;
         if (span.start == span.end) {

@@ -15,10 +15,8 @@
 #include "rules/ruleset.h"
 #include "text/span.h"
 
-enum {
-    GL_SECTION_LINES = 16 * 1024, /* more lines need more passes: the cost would grow with both */
-    GL_SCORED_LINES = 16 * 1024 /* of a section whose lines are voted on: these need more memory */
-};
+/* Votes need memory for each line, and more lines more passes: the cost would grow with both. */
+enum { GL_SECTION_LINES = 16 * 1024 };
 enum { GL_HEADLINES = 16 }; /* headlines of a document that copies are compared with */
 
 enum gl_line_flag {
@@ -54,7 +52,6 @@ struct gl_page {
     const struct gl_bound *bound;
     struct gl_page_line *lines; /* of this section */
     size_t count, capacity;
-    size_t most;                    /* lines of a section */
     size_t next;                    /* where the next section begins; text.length: there is none */
     size_t first_prose, last_prose; /* line numbers, `count` when there is none, or not known yet */
     bool first_known, last_known;
@@ -79,10 +76,8 @@ struct gl_line_place {
     size_t after;  /* the same below */
 };
 
-/* A page without lines; the first section is what gl_page_next reads. Sections have at most `most`
- * lines. */
-void gl_page_open(struct gl_page *page, struct gl_text text, const struct gl_ruleset *set,
-                  size_t most);
+/* A page without lines; the first section is what gl_page_next reads. */
+void gl_page_open(struct gl_page *page, struct gl_text text, const struct gl_ruleset *set);
 
 /* Reads the next section in place of the last one; *more says whether there was one. False when
  * memory is out. Linear in the section. */

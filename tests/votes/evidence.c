@@ -54,7 +54,7 @@ static void look(struct gl_text text, const struct gl_ruleset *set, struct gl_ma
     struct gl_page page;
     struct gl_judge judge = {.page = &page, .matcher = matcher, .scene = {.text = text}};
     bool more;
-    gl_page_open(&page, text, set, GL_SCORED_LINES);
+    gl_page_open(&page, text, set);
     if (!gl_page_next(&page, &arena, &more)) {
         exit(2);
     }
