@@ -2,18 +2,13 @@
 
 #include <string.h>
 
-enum { MANY = 255, EVEN = 128 };
+enum { MANY = GL_EVIDENCE_MOST, EVEN = 128 };
 enum { LABEL_WORDS = 6, PROSE_WORDS = 12, PROSE_FUNCTION = 15 };
 
 struct gl_around_copies {
     uint64_t hash; /* 0: free */
     uint32_t count;
 };
-
-static uint8_t at_most(size_t number, size_t most)
-{
-    return (uint8_t)(number < most ? number : most);
-}
 
 static size_t slots_for(size_t count)
 {
@@ -70,28 +65,17 @@ static void look_for_copies(struct gl_around *around)
 {
     for (size_t i = 0; i < around->count; i++) {
         struct gl_around_copies *copies = find_copies(around, around->hashes[i] | 1);
-        around->rows[i].of[GL_EVIDENCE_COPIES] = at_most(copies->count, MANY);
+        around->rows[i].of[GL_EVIDENCE_COPIES] = gl_evidence_at_most(copies->count, MANY);
         copies->count++;
     }
     for (size_t i = 0; i < around->count; i++) {
         struct gl_around_copies *copies = find_copies(around, around->hashes[i] | 1);
         copies->count--;
-        around->rows[i].of[GL_EVIDENCE_COPIES_BELOW] = at_most(copies->count, MANY);
+        around->rows[i].of[GL_EVIDENCE_COPIES_BELOW] = gl_evidence_at_most(copies->count, MANY);
     }
 }
 
 /* ---- place ---- */
-
-/* 16 times the binary logarithm, roughly. */
-static uint8_t magnitude(size_t number)
-{
-    size_t power = 0;
-    while (number >> (power + 1) != 0) {
-        power++;
-    }
-    size_t part = power == 0 ? 0 : ((number - ((size_t)1 << power)) * 16) >> power;
-    return at_most(power * 16 + part, MANY);
-}
 
 static void look_at_place(struct gl_around *around)
 {
@@ -103,9 +87,9 @@ static void look_at_place(struct gl_around *around)
         uint8_t *of = around->rows[i].of;
         of[GL_EVIDENCE_PLACE] = (uint8_t)(i * 250 / around->count);
         of[GL_EVIDENCE_TEXT_ABOVE] = (uint8_t)(above * 100 / all);
-        of[GL_EVIDENCE_FROM_START] = at_most(i, MANY);
-        of[GL_EVIDENCE_FROM_END] = at_most(around->count - 1 - i, MANY);
-        of[GL_EVIDENCE_LINES] = magnitude(around->count);
+        of[GL_EVIDENCE_FROM_START] = gl_evidence_at_most(i, MANY);
+        of[GL_EVIDENCE_FROM_END] = gl_evidence_at_most(around->count - 1 - i, MANY);
+        of[GL_EVIDENCE_LINES] = gl_evidence_magnitude(16, around->count);
         above += around->bytes[i];
     }
 }
@@ -149,7 +133,7 @@ static void look_at_runs(struct gl_around *around)
             end++;
         }
         for (size_t j = i; j < end; j++) {
-            around->rows[j].of[GL_EVIDENCE_RUN] = at_most(end - i, MANY);
+            around->rows[j].of[GL_EVIDENCE_RUN] = gl_evidence_at_most(end - i, MANY);
         }
         if (end == i) {
             around->rows[end++].of[GL_EVIDENCE_RUN] = 0;
@@ -168,7 +152,7 @@ static void count_since(struct gl_around *around, bool (*is)(const struct gl_evi
     size_t since = MANY;
     for (size_t i = 0; i < around->count; i++) {
         since = is(&around->rows[i]) ? 0 : since + (since < MANY);
-        around->rows[i].of[evidence] = at_most(since, MANY);
+        around->rows[i].of[evidence] = gl_evidence_at_most(since, MANY);
     }
 }
 
@@ -244,13 +228,13 @@ static void look_at_distances(struct gl_around *around, const uint64_t *passed,
     size_t since = MANY;
     for (size_t i = 0; i < around->count; i++) {
         since += since < MANY;
-        around->rows[i].of[last] = at_most(since, MANY);
+        around->rows[i].of[last] = gl_evidence_at_most(since, MANY);
         since = passed[i + 1] > passed[i] ? 0 : since;
     }
     since = MANY;
     for (size_t i = around->count; i-- > 0;) {
         since += since < MANY;
-        around->rows[i].of[next] = at_most(since, MANY);
+        around->rows[i].of[next] = gl_evidence_at_most(since, MANY);
         since = passed[i + 1] > passed[i] ? 0 : since;
     }
 }
@@ -299,7 +283,7 @@ static void count_around(struct gl_around *around, bool (*is)(const struct gl_ev
     for (size_t i = 0; i < around->count; i++) {
         size_t to = i + 9 < around->count ? i + 9 : around->count;
         uint32_t number = around->sums[to] - around->sums[back(i, 8)];
-        around->rows[i].of[evidence] = at_most(number, MANY);
+        around->rows[i].of[evidence] = gl_evidence_at_most(number, MANY);
     }
 }
 
@@ -367,9 +351,9 @@ static void look_at_core(struct gl_around *around)
     for (size_t i = 0; i < around->count; i++) {
         uint8_t *place = &around->rows[i].of[GL_EVIDENCE_CORE];
         if (i < core.from) {
-            *place = at_most(core.from - i, 100);
+            *place = gl_evidence_at_most(core.from - i, 100);
         } else if (i >= core.to) {
-            *place = (uint8_t)(100 + at_most(i - core.to + 1, 100));
+            *place = (uint8_t)(100 + gl_evidence_at_most(i - core.to + 1, 100));
         } else {
             *place = 0;
         }

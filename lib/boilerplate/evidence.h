@@ -5,6 +5,7 @@
 #ifndef GALLEY_BOILERPLATE_EVIDENCE_H
 #define GALLEY_BOILERPLATE_EVIDENCE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum gl_evidence {
@@ -98,6 +99,24 @@ enum gl_edge {
 struct gl_evidence_row {
     uint8_t of[GL_EVIDENCES];
 };
+
+enum { GL_EVIDENCE_MOST = 255 };
+
+static inline uint8_t gl_evidence_at_most(size_t number, size_t most)
+{
+    return (uint8_t)(number < most ? number : most);
+}
+
+/* `steps` times the binary logarithm of `number`, linear between powers of two. */
+static inline uint8_t gl_evidence_magnitude(size_t steps, size_t number)
+{
+    size_t power = 0;
+    while (number >> (power + 1) != 0) {
+        power++;
+    }
+    size_t part = power == 0 ? 0 : ((number - ((size_t)1 << power)) * steps) >> power;
+    return gl_evidence_at_most(power * steps + part, GL_EVIDENCE_MOST);
+}
 
 /* Name of each, as in the rule files. */
 extern const char *const gl_evidence_names[GL_EVIDENCES];

@@ -8,7 +8,7 @@
 #include "text/utf8.h"
 #include "text/words.h"
 
-enum { MANY = 255 };
+enum { MANY = GL_EVIDENCE_MOST };
 
 /* What the pass has counted so far. */
 struct counts {
@@ -261,25 +261,9 @@ static enum gl_edge edge_at(struct gl_text text, size_t at)
     return gl_is_word(mark) ? GL_EDGE_OTHER_LETTER : GL_EDGE_OTHER;
 }
 
-static uint8_t at_most(size_t number, size_t most)
-{
-    return (uint8_t)(number < most ? number : most);
-}
-
 static uint8_t percent(size_t part, size_t whole)
 {
-    return part == 0 ? 0 : (uint8_t)(part * 100 / whole);
-}
-
-/* 8 times the binary logarithm of `bytes`, in steps that are linear between powers of two. */
-static uint8_t size_of(size_t bytes)
-{
-    size_t power = 0;
-    while (bytes >> (power + 1) != 0) {
-        power++;
-    }
-    size_t part = power == 0 ? 0 : ((bytes - ((size_t)1 << power)) * 8) >> power;
-    return at_most(power * 8 + part, MANY);
+    return (uint8_t)(part == 0 ? 0 : part * 100 / whole);
 }
 
 static void fill(const struct counts *counts, struct gl_evidence_row *row)
@@ -287,17 +271,18 @@ static void fill(const struct counts *counts, struct gl_evidence_row *row)
     uint8_t *of = row->of;
     size_t words = counts->words;
     size_t own = words - counts->function;
-    of[GL_EVIDENCE_WORD_LENGTH] = words == 0 ? 0 : at_most(counts->bytes * 10 / words, MANY);
+    of[GL_EVIDENCE_WORD_LENGTH] =
+        words == 0 ? 0 : gl_evidence_at_most(counts->bytes * 10 / words, MANY);
     of[GL_EVIDENCE_FUNCTION] =
         counts->lexicon->has_function_words ? percent(counts->function, words) : MANY;
     of[GL_EVIDENCE_CAPITALS] = percent(counts->capitals, words);
     of[GL_EVIDENCE_SHOUTING] = percent(counts->shouting, words);
     of[GL_EVIDENCE_DIGITS] = percent(counts->digits, counts->bytes);
-    of[GL_EVIDENCE_COMMAS] = at_most(counts->commas, MANY);
-    of[GL_EVIDENCE_STOPS] = at_most(counts->stops, MANY);
-    of[GL_EVIDENCE_SEPARATORS] = at_most(counts->separators, MANY);
-    of[GL_EVIDENCE_LINKS] = at_most(counts->links, MANY);
-    of[GL_EVIDENCE_QUOTES] = at_most(counts->quotes, MANY);
+    of[GL_EVIDENCE_COMMAS] = gl_evidence_at_most(counts->commas, MANY);
+    of[GL_EVIDENCE_STOPS] = gl_evidence_at_most(counts->stops, MANY);
+    of[GL_EVIDENCE_SEPARATORS] = gl_evidence_at_most(counts->separators, MANY);
+    of[GL_EVIDENCE_LINKS] = gl_evidence_at_most(counts->links, MANY);
+    of[GL_EVIDENCE_QUOTES] = gl_evidence_at_most(counts->quotes, MANY);
     of[GL_EVIDENCE_ADDRESS] = percent(counts->address, words);
     of[GL_EVIDENCE_SELF] = percent(counts->self, words);
     of[GL_EVIDENCE_BUTTON] = counts->button;
@@ -309,9 +294,9 @@ static void fill(const struct counts *counts, struct gl_evidence_row *row)
 void gl_look_in_passing(struct gl_text text, struct gl_span span, size_t words,
                         struct gl_evidence_row *row)
 {
-    row->of[GL_EVIDENCE_WORDS] = at_most(words, MANY);
+    row->of[GL_EVIDENCE_WORDS] = gl_evidence_at_most(words, MANY);
     row->of[GL_EVIDENCE_FUNCTION] = MANY;
-    row->of[GL_EVIDENCE_SIZE] = size_of(span.end - span.start);
+    row->of[GL_EVIDENCE_SIZE] = gl_evidence_magnitude(8, span.end - span.start);
     row->of[GL_EVIDENCE_BEGINNING] = (uint8_t)edge_at(text, span.start);
     row->of[GL_EVIDENCE_ENDING] = (uint8_t)edge_at(text, gl_utf8_before(text, span.end));
 }
@@ -334,8 +319,8 @@ struct gl_look gl_look_at(const struct gl_lexicon *lexicon, const struct gl_titl
         words += gl_shape_words(text, (struct gl_span){end, span.end}, MANY - words);
     }
     fill(&counts, row);
-    row->of[GL_EVIDENCE_WORDS] = at_most(words, MANY);
-    row->of[GL_EVIDENCE_SIZE] = size_of(span.end - span.start);
+    row->of[GL_EVIDENCE_WORDS] = gl_evidence_at_most(words, MANY);
+    row->of[GL_EVIDENCE_SIZE] = gl_evidence_magnitude(8, span.end - span.start);
     row->of[GL_EVIDENCE_BEGINNING] = (uint8_t)edge_at(text, span.start);
     row->of[GL_EVIDENCE_ENDING] = (uint8_t)edge_at(text, gl_utf8_before(text, span.end));
     return (struct gl_look){counts.line, counts.titled};
