@@ -6,34 +6,6 @@
 #include "text/lines.h"
 #include "text/utf8.h"
 
-/* Start of the blanks (no line ends) that end at `at`, and end of those that begin there. */
-static size_t blanks_before(struct gl_text text, size_t at)
-{
-    int32_t code_point;
-    while (at > 0) {
-        size_t before = gl_utf8_before(text, at);
-        gl_utf8_decode(text, before, &code_point);
-        if (!gl_is_blank(code_point)) {
-            break;
-        }
-        at = before;
-    }
-    return at;
-}
-
-static size_t blanks_after(struct gl_text text, size_t at)
-{
-    int32_t code_point;
-    while (at < text.length) {
-        size_t length = gl_utf8_decode(text, at, &code_point);
-        if (!gl_is_blank(code_point)) {
-            break;
-        }
-        at += length;
-    }
-    return at;
-}
-
 /* Start of the line end that ends at `at`; `at` itself when none does. CR LF is one. */
 static size_t line_end_before(struct gl_text text, size_t at)
 {
@@ -59,8 +31,8 @@ static size_t line_end_after(struct gl_text text, size_t at)
 /* Does the mark fill its line, blanks apart? */
 static bool is_whole_line(struct gl_text text, struct gl_span mark)
 {
-    size_t start = blanks_before(text, mark.start);
-    size_t end = blanks_after(text, mark.end);
+    size_t start = gl_blanks_before(text, mark.start);
+    size_t end = gl_blanks_after(text, mark.end);
     return (start == 0 || line_end_before(text, start) < start) &&
            (end == text.length || line_end_after(text, end) > end);
 }
@@ -76,13 +48,13 @@ struct gap {
 
 static struct gap measure(struct gl_text text, struct gl_span lines)
 {
-    struct gap gap = {.start = blanks_before(text, lines.start)};
-    size_t line_end = blanks_after(text, lines.end);
+    struct gap gap = {.start = gl_blanks_before(text, lines.start)};
+    size_t line_end = gl_blanks_after(text, lines.end);
     gap.end = line_end_after(text, line_end);
     gap.top = gap.start;
     for (size_t at = gap.start; at > 0;) {
         // the line above is blank when only blanks lie between its start and its end
-        at = blanks_before(text, line_end_before(text, at));
+        at = gl_blanks_before(text, line_end_before(text, at));
         if (at > 0 && line_end_before(text, at) == at) {
             break;
         }
@@ -91,7 +63,7 @@ static struct gap measure(struct gl_text text, struct gl_span lines)
     }
     gap.bottom = gap.end;
     while (gap.bottom < text.length) {
-        size_t content = blanks_after(text, gap.bottom);
+        size_t content = gl_blanks_after(text, gap.bottom);
         size_t next = line_end_after(text, content);
         if (next == content && content < text.length) {
             break;
@@ -108,7 +80,7 @@ static struct gl_span close_lines(struct gl_text text, struct gl_span lines)
 {
     struct gap gap = measure(text, lines);
     bool first = gap.top == 0, last = gap.bottom == text.length;
-    bool line_end = gap.end > blanks_after(text, lines.end);
+    bool line_end = gap.end > gl_blanks_after(text, lines.end);
     if (first && last) {
         return (struct gl_span){0, text.length};
     }
@@ -125,9 +97,9 @@ static struct gl_span close_lines(struct gl_text text, struct gl_span lines)
 /* A piece at a line's start takes the blanks behind it, one at its end those before it. */
 static struct gl_span close_piece(struct gl_text text, struct gl_span mark)
 {
-    size_t start = blanks_before(text, mark.start);
+    size_t start = gl_blanks_before(text, mark.start);
     if (start == 0 || line_end_before(text, start) < start) {
-        return (struct gl_span){mark.start, blanks_after(text, mark.end)};
+        return (struct gl_span){mark.start, gl_blanks_after(text, mark.end)};
     }
     return (struct gl_span){start, mark.end};
 }

@@ -68,27 +68,23 @@ static struct gl_span block_behind(struct gl_text text, size_t at)
     return block;
 }
 
-/* Where the blanks at `at` end; *ends says that the line (or the text) does. */
-static size_t pass_blanks(struct gl_text text, size_t at, bool *ends)
+/* Does the line end at `at`, or the text? */
+static bool line_ends(struct gl_text text, size_t at)
 {
-    int32_t code_point = '\n';
-    while (at < text.length) {
-        size_t length = gl_utf8_decode(text, at, &code_point);
-        if (!gl_is_blank(code_point)) {
-            break;
-        }
-        at += length;
+    int32_t code_point;
+    if (at == text.length) {
+        return true;
     }
-    *ends = at == text.length || gl_is_line_end(code_point);
-    return at;
+    gl_utf8_decode(text, at, &code_point);
+    return gl_is_line_end(code_point);
 }
 
 bool gl_colons_see(struct gl_colons *colons, const struct gl_quotes_work *work, size_t at)
 {
     struct gl_text text = work->text;
     struct gl_line line;
-    bool ends;
-    size_t behind = pass_blanks(text, at + 1, &ends);
+    size_t behind = gl_blanks_after(text, at + 1);
+    bool ends = line_ends(text, behind);
     if (at < colons->block_end || (!ends && behind == at + 1)) {
         return true;
     }

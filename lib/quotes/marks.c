@@ -319,16 +319,14 @@ static bool end_open(struct pairing *pairing, size_t end)
  * otherwise. */
 static size_t line_before(struct gl_text text, size_t at)
 {
-    while (at > 0) {
-        int32_t code_point;
-        size_t before = gl_utf8_before(text, at);
-        gl_utf8_decode(text, before, &code_point);
-        if (!gl_is_blank(code_point)) {
-            return gl_is_line_end(code_point) ? before : SIZE_MAX;
-        }
-        at = before;
+    int32_t code_point;
+    at = gl_blanks_before(text, at);
+    if (at == 0) {
+        return 0;
     }
-    return 0;
+    size_t before = gl_utf8_before(text, at);
+    gl_utf8_decode(text, before, &code_point);
+    return gl_is_line_end(code_point) ? before : SIZE_MAX;
 }
 
 /* The turn without a closing mark at its end that nothing in it opens: « stood lines before. */

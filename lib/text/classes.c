@@ -118,6 +118,33 @@ static bool is_ascii(char byte)
     return (unsigned char)byte < ASCII_END;
 }
 
+size_t gl_blanks_before(struct gl_text text, size_t at)
+{
+    int32_t code_point;
+    while (at > 0) {
+        size_t before = gl_utf8_before(text, at);
+        gl_utf8_decode(text, before, &code_point);
+        if (!gl_is_blank(code_point)) {
+            break;
+        }
+        at = before;
+    }
+    return at;
+}
+
+size_t gl_blanks_after(struct gl_text text, size_t at)
+{
+    int32_t code_point;
+    while (at < text.length) {
+        size_t length = gl_utf8_decode(text, at, &code_point);
+        if (!gl_is_blank(code_point)) {
+            break;
+        }
+        at += length;
+    }
+    return at;
+}
+
 struct gl_span gl_trim(struct gl_text text, struct gl_span span)
 {
     while (span.start < span.end && is_ascii_space(text.bytes[span.start])) {

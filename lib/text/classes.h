@@ -98,6 +98,12 @@ int32_t gl_fold_case(int32_t code_point);
 uint32_t gl_category_bit(int32_t code_point);
 enum { GL_CATEGORY_MARKS = 7 << 6 }; /* Mn, Mc, Me */
 
+/* Where the blanks (white space, no line ends) that end at `at` begin; `at` itself when there are
+ * none. Bytes; `at` lies at a code point or at the end. */
+size_t gl_blanks_before(struct gl_text text, size_t at);
+/* Where the blanks that begin at `at` end. */
+size_t gl_blanks_after(struct gl_text text, size_t at);
+
 /* `span` without white space at either end (may become empty). */
 struct gl_span gl_trim(struct gl_text text, struct gl_span span);
 
