@@ -50,10 +50,7 @@ static void print_help(struct call *call, bool brief)
         .common = call->common,
         .shared = "Options of all filters",
     };
-    struct gl_buffer text = {0};
-    gl_help_write(&help, brief, &text);
-    gl_status_print(&call->status, &text);
-    gl_buffer_release(&text);
+    gl_help_print(&help, brief, &call->status);
 }
 
 /* A filter's one step, made of its options. */

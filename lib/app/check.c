@@ -325,10 +325,7 @@ static void print_help(struct checker *checker, const struct gl_option *options,
                     "2  a rule file cannot be used; usage; output\n",
         .common = options,
     };
-    struct gl_buffer text = {0};
-    gl_help_write(&help, brief, &text);
-    gl_status_print(&checker->status, &text);
-    gl_buffer_release(&text);
+    gl_help_print(&help, brief, &checker->status);
 }
 
 static void open_and_check(struct checker *checker)

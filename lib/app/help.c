@@ -100,3 +100,11 @@ void gl_help_write(const struct gl_help *help, bool brief, struct gl_buffer *out
     write_lines(out, "Exit status", help->statuses);
     write_lines(out, "Examples", help->examples);
 }
+
+void gl_help_print(const struct gl_help *help, bool brief, struct gl_status *status)
+{
+    struct gl_buffer text = {0};
+    gl_help_write(help, brief, &text);
+    gl_status_print(status, &text);
+    gl_buffer_release(&text);
+}

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "app/options.h"
+#include "app/status.h"
 #include "base/buffer.h"
 
 /* What help says of a command. */
@@ -22,5 +23,8 @@ struct gl_help {
 
 /* Appends the short help (rows marked brief) or the whole. */
 void gl_help_write(const struct gl_help *help, bool brief, struct gl_buffer *out);
+
+/* Prints it, as the answer to -h or --help. */
+void gl_help_print(const struct gl_help *help, bool brief, struct gl_status *status);
 
 #endif

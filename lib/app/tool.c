@@ -19,14 +19,6 @@ void gl_tool_init(struct gl_tool *tool)
     tool->help.shared = "Options of all commands";
 }
 
-static void print_help(struct gl_tool *tool, bool brief)
-{
-    struct gl_buffer text = {0};
-    gl_help_write(&tool->help, brief, &text);
-    gl_status_print(&tool->status, &text);
-    gl_buffer_release(&text);
-}
-
 static void print_version(struct gl_tool *tool)
 {
     struct gl_buffer text = {0};
@@ -47,7 +39,7 @@ bool gl_tool_begin(struct gl_tool *tool, int argc, char **argv)
     } else if (status != GALLEY_OK) {
         gl_status_fail(&tool->status, &error);
     } else if (action == GL_ACTION_HELP || action == GL_ACTION_BRIEF_HELP) {
-        print_help(tool, action == GL_ACTION_BRIEF_HELP);
+        gl_help_print(&tool->help, action == GL_ACTION_BRIEF_HELP, &tool->status);
     } else if (action == GL_ACTION_VERSION) {
         print_version(tool);
     }
