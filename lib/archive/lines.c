@@ -13,11 +13,6 @@ struct members {
     struct gl_text when; /* Dolma's `created`, or datatrove's `metadata.date`: raw, unquoted */
 };
 
-static struct gl_text text_of(const char *text)
-{
-    return (struct gl_text){text, strlen(text)};
-}
-
 /* The value that stands here, when it is a string without escapes. */
 static bool plain_string(struct gl_json *json, struct gl_text *value)
 {
@@ -44,7 +39,7 @@ static void look_into_metadata(struct gl_json *json, struct members *members)
     }
     gl_json_enter(json, '{');
     for (bool first = true; gl_json_key(json, first, &key); first = false) {
-        if (members->when.length == 0 && gl_json_equals(json->text, key, text_of("date"))) {
+        if (members->when.length == 0 && gl_json_equals(json->text, key, gl_text_of("date"))) {
             plain_string(json, &members->when);
         } else {
             gl_json_value(json, &span);
@@ -63,18 +58,18 @@ static const char *read_members(struct gl_json *json, struct members *members)
     }
     for (bool first = true; gl_json_key(json, first, &key); first = false) {
         struct gl_text text = json->text;
-        if (gl_json_equals(text, key, text_of("metadata"))) {
+        if (gl_json_equals(text, key, gl_text_of("metadata"))) {
             look_into_metadata(json, members);
             continue;
         }
-        if (gl_json_equals(text, key, text_of("created"))) {
+        if (gl_json_equals(text, key, gl_text_of("created"))) {
             members->when = plain_string(json, &created) ? created : members->when;
             continue;
         }
         bool string = gl_json_peek(json) == '"';
-        members->text |= string && gl_json_equals(text, key, text_of("text"));
-        members->id |= gl_json_equals(text, key, text_of("id"));
-        members->date |= gl_json_equals(text, key, text_of("date"));
+        members->text |= string && gl_json_equals(text, key, gl_text_of("text"));
+        members->id |= gl_json_equals(text, key, gl_text_of("id"));
+        members->date |= gl_json_equals(text, key, gl_text_of("date"));
         gl_json_value(json, &span);
     }
     if (json->what == NULL && !gl_json_end(json)) {

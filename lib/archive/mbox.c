@@ -9,11 +9,6 @@
 static const struct gl_text border = {"\n\nFrom ", 7};
 static const struct gl_text border_crlf = {"\r\n\r\nFrom ", 9};
 
-static struct gl_text text_of(const char *text)
-{
-    return (struct gl_text){text, strlen(text)};
-}
-
 /* What the envelope's headers say; the rest of them is left out. */
 static void note_header(struct gl_archive *archive, struct gl_archive_document *document,
                         struct gl_text name, struct gl_text value)
@@ -28,7 +23,7 @@ static void note_header(struct gl_archive *archive, struct gl_archive_document *
     }
     for (const char *const *one = noted; *one != NULL; one++) {
         if (gl_archive_is(name, *one)) {
-            gl_archive_field(archive, text_of(*one), value);
+            gl_archive_field(archive, gl_text_of(*one), value);
         }
     }
 }

@@ -33,11 +33,6 @@ static const struct known_header known[] = {
 };
 enum { KNOWN = sizeof known / sizeof known[0] };
 
-static struct gl_text text_of(const char *text)
-{
-    return (struct gl_text){text, strlen(text)};
-}
-
 /* `<urn:uuid:...>` or a URI in angle brackets, without these. */
 static struct gl_text without_brackets(struct gl_text value)
 {
@@ -51,7 +46,7 @@ static void note_field(struct gl_archive *archive, struct gl_text name, struct g
 {
     for (size_t i = 0; i < KNOWN; i++) {
         if (gl_archive_is(name, known[i].header) && value.length > 0) {
-            gl_archive_field(archive, text_of(known[i].name), without_brackets(value));
+            gl_archive_field(archive, gl_text_of(known[i].name), without_brackets(value));
         }
     }
 }

@@ -10,11 +10,6 @@ struct finding {
     bool found;
 };
 
-static struct gl_text text_of(const char *text)
-{
-    return (struct gl_text){text, strlen(text)};
-}
-
 static void take_string(struct gl_json *json, struct finding *finding)
 {
     struct gl_json_string string;
@@ -33,9 +28,9 @@ static void look_into(struct gl_json *json, const char *field, bool nested, stru
     struct finding inner = {.found = false};
     gl_json_enter(json, '{');
     for (bool first = true; gl_json_key(json, first, &key); first = false) {
-        if (gl_json_equals(json->text, key, text_of(field))) {
+        if (gl_json_equals(json->text, key, gl_text_of(field))) {
             take_string(json, finding);
-        } else if (nested && gl_json_equals(json->text, key, text_of("metadata")) &&
+        } else if (nested && gl_json_equals(json->text, key, gl_text_of("metadata")) &&
                    gl_json_peek(json) == '{') {
             look_into(json, field, false, &inner);
         } else {

@@ -7,12 +7,19 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* A borrowed piece of text: not ended by NUL, may hold NULs. */
 struct gl_text {
     const char *bytes;
     size_t length; /* bytes */
 };
+
+/* A text that ends by NUL; borrowed. */
+static inline struct gl_text gl_text_of(const char *text)
+{
+    return (struct gl_text){text, strlen(text)};
+}
 
 /* Bytes of a document's text, half-open. */
 struct gl_span {
