@@ -121,11 +121,6 @@ static inline bool is_of(const struct gl_token *token, const struct gl_token_cla
            (class->word == GL_NO_WORD || token->word == class->word);
 }
 
-bool gl_token_is(const struct gl_token *token, const struct gl_token_class *class)
-{
-    return is_of(token, class);
-}
-
 /* Words of the longest entry of `lists` that begins at token `first`, or of one that ends before
  * `end` (SIZE_MAX: anywhere); 0 when there is none. */
 static size_t entry_at(const struct gl_token_row *row, size_t first, uint64_t lists, size_t end)

@@ -89,8 +89,6 @@ struct gl_phrase_match {
     size_t group_to[GL_PHRASE_GROUPS];
 };
 
-bool gl_token_is(const struct gl_token *token, const struct gl_token_class *class);
-
 /* Does `phrase` match with its anchor at token `at`? */
 bool gl_phrase_match(const struct gl_phrase *phrase, const struct gl_token_row *row, size_t at,
                      struct gl_phrase_match *match);

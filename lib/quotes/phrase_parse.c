@@ -22,7 +22,7 @@ static const struct {
     uint64_t shape;
     uint64_t no_shape;
 } shapes[] = {
-    {"any", 0, GL_SHAPE_GAP},
+    {"any", 0, 0},
     {"word", GL_SHAPE_WORD, 0},
     {"capital", GL_SHAPE_CAPITAL, 0},
     {"small", GL_SHAPE_SMALL, 0},

@@ -462,14 +462,6 @@ void gl_tokens_of_quotation(struct gl_tokenizer *tokenizer, const struct gl_quot
     };
 }
 
-void gl_tokens_of_gap(struct gl_tokenizer *tokenizer, size_t at)
-{
-    if (tokenizer->count < tokenizer->most) {
-        tokenizer->tokens[tokenizer->count++] =
-            (struct gl_token){.start = at, .end = at, .shape = GL_SHAPE_GAP};
-    }
-}
-
 bool gl_tail_stands(const struct gl_token *tokens, size_t count, size_t first,
                     const struct gl_tail *tail)
 {

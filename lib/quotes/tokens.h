@@ -29,7 +29,6 @@
 #define GL_SHAPE_COMMA (UINT64_C(1) << 10)    /* quotation with a comma at its end */
 #define GL_SHAPE_STOP (UINT64_C(1) << 11)     /* with a full stop, ! or ? */
 #define GL_SHAPE_OPENS (UINT64_C(1) << 12)    /* quotation that begins with a capital letter */
-#define GL_SHAPE_GAP (UINT64_C(1) << 13)      /* stands for text that was left out */
 #define GL_SHAPE_NAMES (UINT64_C(1) << 14)    /* short quotation without a small first letter */
 #define GL_SHAPE_FRAGMENT (UINT64_C(1) << 15) /* quotation that begins with a small letter */
 #define GL_SHAPE_BITS 16                      /* bits above are marks that phrases name */
@@ -87,9 +86,6 @@ size_t gl_tokens_of_text(struct gl_tokenizer *tokenizer, struct gl_span span);
 /* Appends the token of a quotation, if there is room. */
 void gl_tokens_of_quotation(struct gl_tokenizer *tokenizer, const struct gl_quotation *quotation,
                             size_t index);
-
-/* Appends a token that stands for text left out at `at`. */
-void gl_tokens_of_gap(struct gl_tokenizer *tokenizer, size_t at);
 
 /* Does the rest of an entry stand behind token `first`? */
 bool gl_tail_stands(const struct gl_token *tokens, size_t count, size_t first,

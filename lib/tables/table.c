@@ -19,7 +19,7 @@ struct gl_table {
     const char *bytes;
     size_t length;
     size_t index;
-    uint64_t blocks, rows;
+    uint64_t blocks;
     uint32_t least;
 };
 
@@ -78,7 +78,6 @@ static enum galley_status read_tail(struct gl_table *table, struct galley_error 
     const char *tail = table->bytes + table->length - GL_TABLE_TAIL;
     uint64_t index = gl_get_number(tail, 8);
     table->blocks = gl_get_number(tail + 8, 8);
-    table->rows = gl_get_number(tail + 16, 8);
     size_t room = table->length - GL_TABLE_TAIL;
     if (memcmp(tail + 24, GL_TABLE_MAGIC, 8) != 0 || index < GL_TABLE_HEAD || index > room ||
         table->blocks > room / GL_TABLE_INDEX_ENTRY ||
@@ -124,11 +123,6 @@ void gl_table_close(struct gl_table *table)
 uint32_t gl_table_least(const struct gl_table *table)
 {
     return table->least;
-}
-
-uint64_t gl_table_rows(const struct gl_table *table)
-{
-    return table->rows;
 }
 
 /* A block's columns. */

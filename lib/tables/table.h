@@ -30,7 +30,6 @@ void gl_table_close(struct gl_table *table);
 
 /* The least number of documents that its lines have; 1: nothing was pruned. */
 uint32_t gl_table_least(const struct gl_table *table);
-uint64_t gl_table_rows(const struct gl_table *table);
 
 /* What it says of a line: zeros where it does not know the line. */
 struct gl_line_counts {

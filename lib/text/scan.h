@@ -41,12 +41,6 @@ static inline void gl_byteset_add_range(struct gl_byteset *set, unsigned char fi
     }
 }
 
-/* Adds what begins a code point above ASCII (C2 to F4). */
-static inline void gl_byteset_add_leads(struct gl_byteset *set)
-{
-    gl_byteset_add_range(set, 0xC2, 0xF4);
-}
-
 static inline bool gl_byteset_has(const struct gl_byteset *set, unsigned char byte)
 {
     const uint8_t *rows = byte < 0x80 ? set->ascii : set->upper;

@@ -97,8 +97,3 @@ size_t gl_word_count_upto(struct gl_text text, struct gl_span span, size_t most)
     }
     return count;
 }
-
-size_t gl_word_count(struct gl_text text, struct gl_span span)
-{
-    return gl_word_count_upto(text, span, SIZE_MAX);
-}

@@ -22,9 +22,7 @@ size_t gl_word_end(struct gl_text text, size_t at);
 /* True when a word begins at `at`: a word character stands there and none before it. */
 bool gl_word_starts(struct gl_text text, size_t at);
 
-/* How many words lie in `span`. */
-size_t gl_word_count(struct gl_text text, struct gl_span span);
-/* The same, but no more than `most`: the rest is not looked at. */
+/* How many words lie in `span`, but no more than `most`: the rest is not looked at. */
 size_t gl_word_count_upto(struct gl_text text, struct gl_span span, size_t most);
 
 #endif
